@@ -1,0 +1,4 @@
+/** x */
+module dev.irstd.metrics {
+    requires transitive dev.irstd.core;
+}
