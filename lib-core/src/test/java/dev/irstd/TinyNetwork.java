@@ -74,11 +74,7 @@ final class TinyNetwork {
 
     TinyNetwork thenConvolution(int from, int to, int size, float... weights) {
         String name = constant(weights, to, from, size, size);
-        AttributeProto.Builder pads =
-                AttributeProto.newBuilder().setName("pads").setType(AttributeProto.AttributeType.INTS);
-        for (int side = 0; side < 4; side++) {
-            pads.addInts(size / 2);
-        }
+        AttributeProto pads = integers("pads", size / 2, size / 2, size / 2, size / 2);
         return then(node("Conv").addInput(name).addAttribute(pads));
     }
 
@@ -125,6 +121,15 @@ final class TinyNetwork {
                 .setType(AttributeProto.AttributeType.INT)
                 .setI(value)
                 .build();
+    }
+
+    static AttributeProto integers(String name, int... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (int value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
     }
 
     private NodeProto.Builder node(String operation) {
