@@ -1,0 +1,237 @@
+package dev.irstd.training.data;
+
+import dev.irstd.InfraredImage;
+import dev.irstd.Mask;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+
+/**
+ * A data set on disk in the layout of NUAA-SIRST, which IRSTD-1K, NUDT-SIRST and DenseSIRST share.
+ *
+ * <pre>
+ * ROOT/images/ID.png            or .bmp, .jpg
+ * ROOT/masks/ID.png             else ID_pixels0.png
+ * ROOT/50_50/train.txt          or another list of ids, one a line
+ * </pre>
+ *
+ * <p>Images become grey by {@link InfraredImage#of(BufferedImage)}. In a mask, pixels of at least half of the mask's own
+ * maximum in its first channel are targets, so that masks of 0/1, of 0/255 and antialiased ones mean the same. A mask
+ * of another size than its image (NUAA-SIRST's {@code Misc_111}: 592x400 for an image of 325x220) is resized to the
+ * image by nearest neighbour, and a warning is logged the first time.
+ *
+ * <p>Files are looked up when the data set is opened and read when a sample is loaded; nothing is cached. Thread-safe.
+ */
+public final class SirstDataset {
+    private static final System.Logger LOG = System.getLogger(SirstDataset.class.getName());
+    private static final List<String> IMAGE_ENDINGS = List.of(".png", ".bmp", ".jpg");
+    private static final List<String> MASK_ENDINGS = List.of(".png", "_pixels0.png");
+
+    private final Path root;
+    private final Map<String, Entry> files;
+    private final List<String> ids;
+    private final Set<String> warned;
+
+    private record Entry(Path image, Path mask) {}
+
+    private SirstDataset(Path root, Map<String, Entry> files, Set<String> warned) {
+        this.root = root;
+        this.files = files;
+        this.ids = List.copyOf(files.keySet());
+        this.warned = warned;
+    }
+
+    /**
+     * Opens a split by its name. Its list is looked for in {@code 50_50/train.txt}, {@code 80_20/train.txt},
+     * {@code img_idx/train_NAME.txt} (NAME is the name of the root folder), {@code img_idx/train.txt} and
+     * {@code train.txt}, in this order; the same with {@code test}.
+     *
+     * @param root folder that holds {@code images} and {@code masks}
+     * @param split which part
+     * @return the data set, in the order of the list
+     * @throws DatasetException if the list, an image or a mask is missing, or an id stands in the list twice
+     */
+    public static SirstDataset open(Path root, Split split) {
+        return open(root, SplitFile.find(root, split));
+    }
+
+    /**
+     * Opens the images of a list.
+     *
+     * @param root folder that holds {@code images} and {@code masks}
+     * @param splitFile list of ids, one a line without extension, in UTF-8; blank lines and any line ends are fine. A
+     *     relative path starts at the working directory, not at {@code root}
+     * @return the data set, in the order of the list
+     * @throws DatasetException if the list, an image or a mask is missing, or an id stands in the list twice
+     */
+    public static SirstDataset open(Path root, Path splitFile) {
+        return open(root, SplitFile.read(splitFile));
+    }
+
+    private static SirstDataset open(Path root, SplitFile split) {
+        Map<String, Entry> files = new LinkedHashMap<>();
+        for (String id : split.ids()) {
+            Path image = find("image", root.resolve("images"), id, IMAGE_ENDINGS, split);
+            Path mask = find("mask", root.resolve("masks"), id, MASK_ENDINGS, split);
+            files.put(id, new Entry(image, mask));
+        }
+        return new SirstDataset(root, files, ConcurrentHashMap.newKeySet());
+    }
+
+    private static Path find(String what, Path folder, String id, List<String> endings, SplitFile split) {
+        for (String ending : endings) {
+            Path file = folder.resolve(id + ending);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        throw new DatasetException(split.place(id) + ": no " + what + " \"" + id + "\" under " + folder + " ("
+                + String.join(", ", endings) + " tried)");
+    }
+
+    /**
+     * Reads a list of ids, as {@link #only} and {@link #without} take them.
+     *
+     * @param file list of ids, one a line without extension, in UTF-8
+     * @return the ids in the order of the file
+     * @throws DatasetException if the file cannot be read, is empty, or holds an id twice
+     */
+    public static List<String> readIds(Path file) {
+        return SplitFile.read(file).ids();
+    }
+
+    /**
+     * Returns the number of samples.
+     *
+     * @return the number, 0 only for a subset
+     */
+    public int size() {
+        return ids.size();
+    }
+
+    /**
+     * Returns the ids of the samples.
+     *
+     * @return the ids in the order of the list
+     */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /**
+     * A part of this data set.
+     *
+     * @param wanted the ids to keep, each of them in this data set
+     * @return a data set of these samples, in the order of this one
+     * @throws IllegalArgumentException if an id is unknown here
+     */
+    public SirstDataset only(Collection<String> wanted) {
+        Set<String> unknown = new LinkedHashSet<>(wanted);
+        unknown.removeAll(files.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("data set " + root + " (" + size() + " samples) has no "
+                    + String.join(", ", unknown) + "; choose from ids()");
+        }
+        return where(new HashSet<>(wanted)::contains);
+    }
+
+    /**
+     * This data set without some of its samples, such as those that another data set's test split holds too.
+     *
+     * @param unwanted the ids to leave out; ids that are unknown here do no harm
+     * @return a data set of the other samples, in the order of this one
+     */
+    public SirstDataset without(Collection<String> unwanted) {
+        return where(Predicate.not(new HashSet<>(unwanted)::contains));
+    }
+
+    private SirstDataset where(Predicate<String> kept) {
+        Map<String, Entry> part = new LinkedHashMap<>(files);
+        part.keySet().removeIf(kept.negate());
+        return new SirstDataset(root, part, warned);
+    }
+
+    /**
+     * Reads a sample.
+     *
+     * @param index place in {@link #ids()}, 0 to {@code size() - 1}
+     * @return the sample
+     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws DatasetException if a file cannot be read
+     */
+    public Sample load(int index) {
+        return load(ids.get(index));
+    }
+
+    /**
+     * Reads a sample.
+     *
+     * @param id one of {@link #ids()}
+     * @return the sample
+     * @throws IllegalArgumentException if the id is unknown
+     * @throws DatasetException if a file cannot be read
+     */
+    public Sample load(String id) {
+        Entry entry = files.get(id);
+        if (entry == null) {
+            throw new IllegalArgumentException(
+                    "data set " + root + " (" + size() + " samples) has no \"" + id + "\"; choose from ids()");
+        }
+        InfraredImage image = grey(entry.image());
+        Mask mask = MaskReader.read(read(entry.mask()));
+        return new Sample(id, image, fitted(id, mask, image));
+    }
+
+    private Mask fitted(String id, Mask mask, InfraredImage image) {
+        if (mask.width() == image.width() && mask.height() == image.height()) {
+            return mask;
+        }
+        if (warned.add(id)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0}: mask of {1}, image of {2}; the mask is resized to the image by nearest neighbour",
+                    id,
+                    mask.width() + "x" + mask.height(),
+                    image.width() + "x" + image.height());
+        }
+        return MaskReader.resize(mask, image.width(), image.height());
+    }
+
+    private static InfraredImage grey(Path file) {
+        try {
+            return InfraredImage.of(read(file));
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static BufferedImage read(Path file) {
+        BufferedImage image;
+        try {
+            image = ImageIO.read(file.toFile());
+        } catch (IOException | RuntimeException e) {
+            // Some of the JDK's decoders answer damaged files with unchecked exceptions.
+            throw new DatasetException(file + " cannot be decoded: " + e, e);
+        }
+        if (image == null) {
+            throw new DatasetException(file + " is no image that this JDK can decode (PNG, BMP or JPEG needed)");
+        }
+        return image;
+    }
+
+    @Override
+    public String toString() {
+        return "SirstDataset[" + root + ", " + size() + " samples]";
+    }
+}
