@@ -1,0 +1,103 @@
+package dev.irstd.metrics;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.irstd.metrics.MetricVectors.Pair;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
+import static dev.irstd.metrics.TargetProtocol.MARKED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
+
+/** Against 40 pairs that the official code has counted; the totals stand in the specification of the metrics. */
+class MetricVectorsTest {
+    private static MetricVectors vectors;
+
+    @BeforeAll
+    static void read() throws IOException {
+        vectors = MetricVectors.read();
+    }
+
+    @Test
+    void countsEachImageAsTheOfficialCode() {
+        JsonArray expected = vectors.expected().getAsJsonArray("per_image");
+        assertThat(vectors.pairs()).hasSize(40).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            MetricsAccumulator accumulator = new MetricsAccumulator(LEGACY_AREA, MARKED);
+            Pair pair = vectors.pairs().get(i);
+            accumulator.add(pair.prediction(), pair.truth());
+
+            Metrics actual = accumulator.metrics();
+            PixelMetrics pixels = actual.pixels();
+            JsonObject image = expected.get(i).getAsJsonObject();
+            assertThat(new long[] {
+                        pixels.truePositives(),
+                        pixels.truePositives() + pixels.falsePositives() + pixels.falseNegatives(),
+                        actual.targets(MARKED).targets(),
+                        actual.targets(MARKED).detectedTargets(),
+                        actual.targets(MARKED).falsePixels(),
+                        actual.targets(LEGACY_AREA).targets(),
+                        actual.targets(LEGACY_AREA).detectedTargets(),
+                        actual.targets(LEGACY_AREA).falsePixels()
+                    })
+                    .as("image %d", i)
+                    .containsExactly(
+                            image.get("inter").getAsLong(),
+                            image.get("union").getAsLong(),
+                            image.get("targets").getAsLong(),
+                            image.get("matched").getAsLong(),
+                            image.get("false_pixels_corrected").getAsLong(),
+                            image.get("targets").getAsLong(),
+                            image.get("matched").getAsLong(),
+                            image.get("false_pixels_official").getAsLong());
+        }
+    }
+
+    @Test
+    void pixelFiguresOfAllImages() {
+        PixelMetrics pixels = all().pixels();
+
+        assertThat(pixels.images()).isEqualTo(40);
+        assertThat(pixels.emptyUnions()).isEqualTo(1);
+        assertThat(pixels.truePositives()).isEqualTo(1190);
+        assertThat(pixels.falsePositives()).isEqualTo(1615);
+        assertThat(pixels.falseNegatives()).isEqualTo(613);
+        assertThat(pixels.iou()).isEqualTo(0.3481568168519602, withPrecision(1e-12));
+        assertThat(pixels.nIou(EmptyUnion.ONE)).isEqualTo(0.3625586124406768, withPrecision(1e-12));
+        assertThat(pixels.nIou(EmptyUnion.SKIP)).isEqualTo(0.3462139614776166, withPrecision(1e-12));
+        assertThat(pixels.nIou(EmptyUnion.ZERO)).isEqualTo(0.3375586124406771, withPrecision(1e-12));
+        assertThat(pixels.precision()).isEqualTo(0.424242, withPrecision(5e-7));
+        assertThat(pixels.recall()).isEqualTo(0.6600111126899719, withPrecision(1e-7)); // in float32
+        assertThat(pixels.f1()).isEqualTo(0.516493, withPrecision(5e-7));
+    }
+
+    @Test
+    void targetFiguresOfAllImages() {
+        TargetMetrics marked = all().targets(MARKED);
+        TargetMetrics legacy = all().targets(LEGACY_AREA);
+
+        assertThat(marked.pixels()).isEqualTo(2_583_527);
+        assertThat(marked.targets()).isEqualTo(legacy.targets()).isEqualTo(69);
+        assertThat(marked.detectedTargets()).isEqualTo(legacy.detectedTargets()).isEqualTo(58);
+        assertThat(marked.pd()).isEqualTo(0.8405797101449275, withPrecision(1e-12));
+        assertThat(marked.falsePixels()).isEqualTo(1280);
+        assertThat(marked.fa()).isEqualTo(4.954467284452611e-4, withPrecision(1e-16));
+        assertThat(legacy.falsePixels()).isEqualTo(957);
+        assertThat(legacy.fa()).isEqualTo(3.704238430641522e-4, withPrecision(1e-16));
+    }
+
+    @Test
+    void storedPredictionsAreTheScoresAboveOneHalf() {
+        assertThat(vectors.pairs())
+                .allSatisfy(pair -> assertThat(pair.scores().above(0.5f)).isEqualTo(pair.prediction()));
+    }
+
+    private static Metrics all() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(LEGACY_AREA, MARKED);
+        vectors.pairs().forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+        return accumulator.metrics();
+    }
+}
