@@ -37,9 +37,9 @@ public final class OnnxExporter {
      * @throws IllegalArgumentException if the manifest speaks of another number of input channels
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
-        if (manifest.inputChannels() != network.inputChannels()) {
+        if (manifest.channels() != network.inputChannels()) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
-                    + " input channels, the manifest says " + manifest.inputChannels());
+                    + " input channels, the manifest says " + manifest.channels());
         }
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels()));

@@ -142,8 +142,7 @@ final class OnnxOps implements Ops<String> {
 
     private String store(String name, FloatTensor tensor) {
         if (stored.add(name)) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(tensor.values());
             TensorProto.Builder initializer = TensorProto.newBuilder()
                     .setName(name)
