@@ -1,6 +1,7 @@
 package dev.irstd;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The linear scaling of a network's input: {@code (grey - mean) / standardDeviation} in each channel, where grey is on
@@ -12,8 +13,8 @@ import java.util.List;
 public record Normalization(List<Float> mean, List<Float> standardDeviation) {
     /** Checks the numbers and copies the lists. */
     public Normalization {
-        mean = List.copyOf(mean);
-        standardDeviation = List.copyOf(standardDeviation);
+        mean = List.copyOf(Objects.requireNonNull(mean, "mean"));
+        standardDeviation = List.copyOf(Objects.requireNonNull(standardDeviation, "standardDeviation"));
         if (mean.isEmpty() || mean.size() != standardDeviation.size()) {
             throw new IllegalArgumentException("a normalization needs a mean and a standard deviation for each channel,"
                     + " got " + mean + " and " + standardDeviation);

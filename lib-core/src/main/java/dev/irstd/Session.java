@@ -162,6 +162,7 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** ONNX Runtime says -1 for a size that the model leaves open. */
     private TensorInfo onlyTensor(String role, Map<String, NodeInfo> nodes) {
         if (nodes.size() != 1) {
             throw new ModelException("model " + model + " has " + nodes.size() + " " + role + "s " + nodes.keySet()
