@@ -1,7 +1,6 @@
 package dev.irstd.metrics;
 
 import dev.irstd.Component;
-import dev.irstd.Mask;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -9,20 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The components of a predicted mask and of the true one, found once for all protocols.
+ * The predicted regions of an image and the true ones, shared by all protocols.
  *
- * @param pixels pixels of the image
- * @param predictions predicted components in raster order of their first pixel
- * @param targets true components in raster order of their first pixel
+ * @param prediction what a detector says
+ * @param truth what is there, of the same size
  */
-record ImagePair(int pixels, List<Component> predictions, List<Component> targets) {
-
-    static ImagePair of(Mask prediction, Mask truth) {
-        return new ImagePair(truth.width() * truth.height(), prediction.components(), truth.components());
-    }
+record ImagePair(Regions prediction, Regions truth) {
 
     TargetMetrics count(TargetProtocol protocol) {
-        List<Component> unmatched = new ArrayList<>(predictions);
+        List<Component> unmatched = new ArrayList<>(prediction.components());
         List<Component> matched =
                 switch (protocol.matching()) {
                     case FIRST_IN_RASTER_ORDER -> takeFirstInRasterOrder(unmatched, protocol.matchingDistance());
@@ -30,21 +24,29 @@ record ImagePair(int pixels, List<Component> predictions, List<Component> target
         long falsePixels =
                 switch (protocol.falseAlarm()) {
                     case UNMATCHED_PIXELS -> area(unmatched);
-                    case PIXELS_OF_AREAS_NOT_MATCHED -> areaUnlike(matched, unmatched);
+                    case PIXELS_OF_AREAS_NOT_MATCHED, PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512 ->
+                        areaUnlike(matched, unmatched);
                 };
         return new TargetMetrics(
-                protocol, 1, pixels, targets.size(), matched.size(), predictions.size(), matched.size(), falsePixels);
+                protocol,
+                1,
+                truth.mask().width() * truth.mask().height(),
+                truth.components().size(),
+                matched.size(),
+                prediction.components().size(),
+                matched.size(),
+                falsePixels);
     }
 
     /** Moves the predictions that a target takes out of those that are free. */
     private List<Component> takeFirstInRasterOrder(List<Component> free, double distance) {
         List<Component> taken = new ArrayList<>();
-        for (Component target : targets) {
+        for (Component target : truth.components()) {
             for (Iterator<Component> rest = free.iterator(); rest.hasNext(); ) {
-                Component prediction = rest.next();
-                if (centroidDistance(prediction, target) < distance) {
+                Component candidate = rest.next();
+                if (centroidDistance(candidate, target) < distance) {
                     rest.remove();
-                    taken.add(prediction);
+                    taken.add(candidate);
                     break;
                 }
             }

@@ -37,12 +37,16 @@ public record TargetMetrics(
     }
 
     /**
-     * The false-alarm rate Fa: the share of all pixels that are false alarms. Papers print it times 10<sup>6</sup>.
+     * The false-alarm rate Fa: the false pixels, relative to what the protocol's {@link FalseAlarm} says. Papers print it
+     * times 10<sup>6</sup>.
      *
-     * @return the ratio in [0, 1]; NaN if there is no image
+     * @return the rate, at least 0; NaN if there is no image
      */
     public double fa() {
-        return Ratio.of(falsePixels, pixels);
+        return switch (protocol.falseAlarm()) {
+            case UNMATCHED_PIXELS, PIXELS_OF_AREAS_NOT_MATCHED -> Ratio.of(falsePixels, pixels);
+            case PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512 -> Ratio.of(falsePixels, 512 * 512 * images);
+        };
     }
 
     TargetMetrics plus(TargetMetrics other) {

@@ -4,9 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.irstd.metrics.MetricVectors.Pair;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static dev.irstd.metrics.TargetProtocol.DCONET;
 import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
 import static dev.irstd.metrics.TargetProtocol.MARKED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,9 +92,59 @@ class MetricVectorsTest {
     }
 
     @Test
+    void dconetFiguresOfAllImages() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(DCONET);
+        vectors.pairs().forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        TargetMetrics dconet = accumulator.metrics().targets(DCONET);
+        assertThat(dconet.detectedTargets()).isEqualTo(50);
+        assertThat(dconet.falsePixels()).isEqualTo(1310);
+        assertThat(dconet.pd()).isEqualTo(0.7246377, withPrecision(5e-8));
+        assertThat(dconet.fa()).isEqualTo(1.24931e-4, withPrecision(5e-10));
+    }
+
+    @Test
+    void sweepOf300StepsGivesTheOfficialCurve() {
+        double[] pd = vectors.arrays().doubles("pd300_official");
+        double[] fa = vectors.arrays().doubles("fa300_official");
+
+        List<OperatingPoint> points = sweep(300);
+
+        assertThat(points).hasSize(301);
+        for (int i = 0; i < points.size(); i++) {
+            TargetMetrics legacy = points.get(i).metrics().targets(LEGACY_AREA);
+            assertThat(legacy.pd()).as("Pd at %d/300", i).isEqualTo(pd[i], withPrecision(1e-12));
+            assertThat(legacy.fa()).as("Fa at %d/300", i).isEqualTo(fa[i], withPrecision(1e-6 * fa[i])); // in float32
+        }
+    }
+
+    @Test
+    void sweepOf10StepsGivesTheCurveOfTheCorrectReading() {
+        JsonObject expected = vectors.expected().getAsJsonObject("corrected_bins10");
+
+        List<OperatingPoint> points = sweep(10);
+
+        for (int i = 0; i <= 10; i++) {
+            TargetMetrics marked = points.get(i).metrics().targets(MARKED);
+            assertThat(marked.pd())
+                    .as("Pd at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("PD").get(i).getAsDouble(), withPrecision(1e-12));
+            assertThat(marked.fa())
+                    .as("Fa at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("FA").get(i).getAsDouble(), withPrecision(1e-12));
+        }
+    }
+
+    @Test
     void storedPredictionsAreTheScoresAboveOneHalf() {
         assertThat(vectors.pairs())
                 .allSatisfy(pair -> assertThat(pair.scores().above(0.5f)).isEqualTo(pair.prediction()));
+    }
+
+    private static List<OperatingPoint> sweep(int steps) {
+        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(steps), LEGACY_AREA, MARKED);
+        vectors.pairs().forEach(pair -> sweep.add(pair.scores(), pair.truth()));
+        return sweep.points();
     }
 
     private static Metrics all() {
