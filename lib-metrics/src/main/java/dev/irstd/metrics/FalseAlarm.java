@@ -15,5 +15,8 @@ public enum FalseAlarm {
     PIXELS_OF_AREAS_NOT_MATCHED,
 
     /** As {@link #PIXELS_OF_AREAS_NOT_MATCHED}, but relative to 512 x 512 pixels an image, whatever its size. */
-    PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512
+    PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512,
+
+    /** The predicted components that agree with no target, relative to the number of all images. */
+    UNMATCHED_COMPONENTS
 }

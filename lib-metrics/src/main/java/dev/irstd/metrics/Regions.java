@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Regions {
     private final Mask mask;
     private @Nullable List<Component> components;
+    private int @Nullable [] labels;
 
     Regions(Mask mask) {
         this.mask = mask;
@@ -24,6 +25,16 @@ final class Regions {
         if (found == null) {
             found = mask.components();
             components = found;
+        }
+        return found;
+    }
+
+    /** For each pixel, row by row, the place of its component among {@link #components}, or -1. */
+    int[] labels() {
+        int[] found = labels;
+        if (found == null) {
+            found = Labelling.of(mask);
+            labels = found;
         }
         return found;
     }

@@ -23,7 +23,14 @@ public enum TargetProtocol {
      * The evaluation code released with DCONet: as {@link #LEGACY_AREA}, but centroids must lie closer than 2 pixels, and
      * every image counts as 512 x 512 pixels in Fa. Its nIoU goes with {@link EmptyUnion#ZERO}.
      */
-    DCONET(Matching.FIRST_IN_RASTER_ORDER, 2, FalseAlarm.PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512);
+    DCONET(Matching.FIRST_IN_RASTER_ORDER, 2, FalseAlarm.PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512),
+
+    /**
+     * The evaluation code released with LPNetGA, without its limits on the area. Fragments of a target count as several
+     * detections, so that Pd can exceed 1, and Fa is the mean number of false detections an image. It predicts where the
+     * score <em>reaches</em> the threshold, and its pixel figures leave out the images without a target.
+     */
+    LPNETGA(Matching.OVERLAP_AND_BOX_CENTRE, 4, FalseAlarm.UNMATCHED_COMPONENTS);
 
     private final Matching matching;
     private final double matchingDistance;

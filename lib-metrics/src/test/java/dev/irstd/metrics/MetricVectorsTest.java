@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static dev.irstd.metrics.TargetProtocol.DCONET;
 import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
+import static dev.irstd.metrics.TargetProtocol.LPNETGA;
 import static dev.irstd.metrics.TargetProtocol.MARKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withPrecision;
@@ -101,6 +102,38 @@ class MetricVectorsTest {
         assertThat(dconet.falsePixels()).isEqualTo(1310);
         assertThat(dconet.pd()).isEqualTo(0.7246377, withPrecision(5e-8));
         assertThat(dconet.fa()).isEqualTo(1.24931e-4, withPrecision(5e-10));
+    }
+
+    @Test
+    void lpNetGaFiguresOfAllImages() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(LPNETGA);
+        vectors.pairs().forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        TargetMetrics lpNetGa = accumulator.metrics().targets(LPNETGA);
+        assertThat(lpNetGa.images()).isEqualTo(40);
+        assertThat(lpNetGa.targets()).isEqualTo(69);
+        assertThat(lpNetGa.matchedPredictions()).isEqualTo(64);
+        assertThat(lpNetGa.detectedTargets()).isEqualTo(61);
+        assertThat(lpNetGa.predictions() - lpNetGa.matchedPredictions()).isEqualTo(61);
+        assertThat(lpNetGa.pd()).isEqualTo(0.927536, withPrecision(5e-7));
+        assertThat(lpNetGa.fa()).isEqualTo(1.525);
+        assertThat(lpNetGa.precision()).isEqualTo(0.5);
+        assertThat(lpNetGa.recall()).isEqualTo(0.884058, withPrecision(5e-7));
+        assertThat(lpNetGa.f1()).isEqualTo(0.638743, withPrecision(5e-7));
+    }
+
+    @Test
+    void lpNetGaPixelFiguresLeaveOutImagesWithoutTargets() {
+        MetricsAccumulator accumulator = new MetricsAccumulator();
+        vectors.pairs().stream()
+                .filter(pair -> pair.truth().area() > 0)
+                .forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        PixelMetrics pixels = accumulator.metrics().pixels();
+        assertThat(pixels.images()).isEqualTo(38);
+        assertThat(pixels.falsePositives()).isEqualTo(1538);
+        assertThat(pixels.precision()).isEqualTo(0.436217, withPrecision(5e-7));
+        assertThat(pixels.f1()).isEqualTo(0.525270, withPrecision(5e-7));
     }
 
     @Test
