@@ -41,16 +41,20 @@ public final class MetricsAccumulator {
      * @throws IllegalArgumentException if the sizes differ
      */
     public void add(Mask prediction, Mask truth) {
+        add(new Regions(prediction), new Regions(truth));
+    }
+
+    void add(Regions predictedRegions, Regions trueRegions) {
+        Mask prediction = predictedRegions.mask();
+        Mask truth = trueRegions.mask();
         if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
             throw new IllegalArgumentException("the prediction has " + prediction.width() + "x" + prediction.height()
                     + " pixels, the truth " + truth.width() + "x" + truth.height()
                     + "; bring the prediction back to the size of the image first");
         }
         pixels = pixels.plus(PixelCounts.of(prediction, truth));
-        if (!targets.isEmpty()) {
-            ImagePair pair = ImagePair.of(prediction, truth);
-            targets.replaceAll((protocol, counted) -> counted.plus(pair.count(protocol)));
-        }
+        ImagePair pair = new ImagePair(predictedRegions, trueRegions);
+        targets.replaceAll((protocol, counted) -> counted.plus(pair.count(protocol)));
     }
 
     /**

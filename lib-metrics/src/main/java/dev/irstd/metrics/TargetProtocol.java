@@ -17,7 +17,20 @@ public enum TargetProtocol {
      * The evaluation code of the BasicIRSTD collection (XinyiYing/BasicIRSTD): the same matching, with the matched
      * components themselves removed. What Pd and Fa are defined to be; prefer it for new figures.
      */
-    MARKED(Matching.FIRST_IN_RASTER_ORDER, 3, FalseAlarm.UNMATCHED_PIXELS);
+    MARKED(Matching.FIRST_IN_RASTER_ORDER, 3, FalseAlarm.UNMATCHED_PIXELS),
+
+    /**
+     * The evaluation code released with DCONet: as {@link #LEGACY_AREA}, but centroids must lie closer than 2 pixels, and
+     * every image counts as 512 x 512 pixels in Fa. Its nIoU goes with {@link EmptyUnion#ZERO}.
+     */
+    DCONET(Matching.FIRST_IN_RASTER_ORDER, 2, FalseAlarm.PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512),
+
+    /**
+     * The evaluation code released with LPNetGA, without its limits on the area. Fragments of a target count as several
+     * detections, so that Pd can exceed 1, and Fa is the mean number of false detections an image. It predicts where the
+     * score <em>reaches</em> the threshold, and its pixel figures leave out the images without a target.
+     */
+    LPNETGA(Matching.OVERLAP_AND_BOX_CENTRE, 4, FalseAlarm.UNMATCHED_COMPONENTS);
 
     private final Matching matching;
     private final double matchingDistance;

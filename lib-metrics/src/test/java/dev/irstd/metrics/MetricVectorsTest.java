@@ -4,10 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.irstd.metrics.MetricVectors.Pair;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static dev.irstd.metrics.TargetProtocol.DCONET;
 import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
+import static dev.irstd.metrics.TargetProtocol.LPNETGA;
 import static dev.irstd.metrics.TargetProtocol.MARKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withPrecision;
@@ -16,9 +19,12 @@ import static org.assertj.core.api.Assertions.withPrecision;
 class MetricVectorsTest {
     private static MetricVectors vectors;
 
-    @BeforeAll
-    static void read() throws IOException {
-        vectors = MetricVectors.read();
+    /** Before each test, not once: only so are they reported as skipped where the vectors are missing. */
+    @BeforeEach
+    void read() throws IOException {
+        if (vectors == null) {
+            vectors = MetricVectors.read();
+        }
     }
 
     @Test
@@ -90,9 +96,91 @@ class MetricVectorsTest {
     }
 
     @Test
+    void dconetFiguresOfAllImages() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(DCONET);
+        vectors.pairs().forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        TargetMetrics dconet = accumulator.metrics().targets(DCONET);
+        assertThat(dconet.detectedTargets()).isEqualTo(50);
+        assertThat(dconet.falsePixels()).isEqualTo(1310);
+        assertThat(dconet.pd()).isEqualTo(0.7246377, withPrecision(5e-8));
+        assertThat(dconet.fa()).isEqualTo(1.24931e-4, withPrecision(5e-10));
+    }
+
+    @Test
+    void lpNetGaFiguresOfAllImages() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(LPNETGA);
+        vectors.pairs().forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        TargetMetrics lpNetGa = accumulator.metrics().targets(LPNETGA);
+        assertThat(lpNetGa.images()).isEqualTo(40);
+        assertThat(lpNetGa.targets()).isEqualTo(69);
+        assertThat(lpNetGa.matchedPredictions()).isEqualTo(64);
+        assertThat(lpNetGa.detectedTargets()).isEqualTo(61);
+        assertThat(lpNetGa.predictions() - lpNetGa.matchedPredictions()).isEqualTo(61);
+        assertThat(lpNetGa.pd()).isEqualTo(0.927536, withPrecision(5e-7));
+        assertThat(lpNetGa.fa()).isEqualTo(1.525);
+        assertThat(lpNetGa.precision()).isEqualTo(0.5);
+        assertThat(lpNetGa.recall()).isEqualTo(0.884058, withPrecision(5e-7));
+        assertThat(lpNetGa.f1()).isEqualTo(0.638743, withPrecision(5e-7));
+    }
+
+    @Test
+    void lpNetGaPixelFiguresLeaveOutImagesWithoutTargets() {
+        MetricsAccumulator accumulator = new MetricsAccumulator();
+        vectors.pairs().stream()
+                .filter(pair -> pair.truth().area() > 0)
+                .forEach(pair -> accumulator.add(pair.prediction(), pair.truth()));
+
+        PixelMetrics pixels = accumulator.metrics().pixels();
+        assertThat(pixels.images()).isEqualTo(38);
+        assertThat(pixels.falsePositives()).isEqualTo(1538);
+        assertThat(pixels.precision()).isEqualTo(0.436217, withPrecision(5e-7));
+        assertThat(pixels.f1()).isEqualTo(0.525270, withPrecision(5e-7));
+    }
+
+    @Test
+    void sweepOf300StepsGivesTheOfficialCurve() {
+        double[] pd = vectors.arrays().doubles("pd300_official");
+        double[] fa = vectors.arrays().doubles("fa300_official");
+
+        List<OperatingPoint> points = sweep(300);
+
+        assertThat(points).hasSize(301);
+        for (int i = 0; i < points.size(); i++) {
+            TargetMetrics legacy = points.get(i).metrics().targets(LEGACY_AREA);
+            assertThat(legacy.pd()).as("Pd at %d/300", i).isEqualTo(pd[i], withPrecision(1e-12));
+            assertThat(legacy.fa()).as("Fa at %d/300", i).isEqualTo(fa[i], withPrecision(1e-6 * fa[i])); // in float32
+        }
+    }
+
+    @Test
+    void sweepOf10StepsGivesTheCurveOfTheCorrectReading() {
+        JsonObject expected = vectors.expected().getAsJsonObject("corrected_bins10");
+
+        List<OperatingPoint> points = sweep(10);
+
+        for (int i = 0; i <= 10; i++) {
+            TargetMetrics marked = points.get(i).metrics().targets(MARKED);
+            assertThat(marked.pd())
+                    .as("Pd at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("PD").get(i).getAsDouble(), withPrecision(1e-12));
+            assertThat(marked.fa())
+                    .as("Fa at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("FA").get(i).getAsDouble(), withPrecision(1e-12));
+        }
+    }
+
+    @Test
     void storedPredictionsAreTheScoresAboveOneHalf() {
         assertThat(vectors.pairs())
                 .allSatisfy(pair -> assertThat(pair.scores().above(0.5f)).isEqualTo(pair.prediction()));
+    }
+
+    private static List<OperatingPoint> sweep(int steps) {
+        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(steps), LEGACY_AREA, MARKED);
+        vectors.pairs().forEach(pair -> sweep.add(pair.scores(), pair.truth()));
+        return sweep.points();
     }
 
     private static Metrics all() {

@@ -1,7 +1,9 @@
 package dev.irstd.metrics;
 
+import dev.irstd.Component;
 import dev.irstd.Mask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -51,6 +53,18 @@ class MetricsAccumulatorTest {
         TargetMetrics marked = metrics.targets(TargetProtocol.MARKED);
         assertThat(legacy.falsePixels()).isLessThanOrEqualTo(marked.falsePixels());
         assertThat(legacy.detectedTargets()).isEqualTo(marked.detectedTargets());
+    }
+
+    @Property(tries = 100)
+    void labelsNumberTheComponents(@ForAll long seed) {
+        Regions regions = new Regions(sparse(new Random(seed)));
+
+        int[] areas = new int[regions.components().size()];
+        Arrays.stream(regions.labels()).filter(label -> label >= 0).forEach(label -> areas[label]++);
+
+        assertThat(areas)
+                .containsExactly(
+                        regions.components().stream().mapToInt(Component::area).toArray());
     }
 
     @Test

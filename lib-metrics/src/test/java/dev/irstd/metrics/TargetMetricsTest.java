@@ -3,7 +3,9 @@ package dev.irstd.metrics;
 import dev.irstd.Mask;
 import org.junit.jupiter.api.Test;
 
+import static dev.irstd.metrics.TargetProtocol.DCONET;
 import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
+import static dev.irstd.metrics.TargetProtocol.LPNETGA;
 import static dev.irstd.metrics.TargetProtocol.MARKED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -127,6 +129,63 @@ class TargetMetricsTest {
         TargetMetrics counted = accumulator.metrics().targets(MARKED);
         assertThat(counted.images()).isEqualTo(2);
         assertThat(counted.fa()).isEqualTo(1.0 / 40);
+    }
+
+    @Test
+    void onlyDconetWantsCentroidsCloserThanTwo() {
+        Mask truth = Masks.of("#.......");
+        Mask prediction = Masks.of("..#.....");
+
+        TargetMetrics dconet = count(DCONET, prediction, truth);
+
+        assertThat(dconet.detectedTargets()).isZero();
+        assertThat(dconet.fa()).isEqualTo(1.0 / (512 * 512));
+        assertThat(count(LEGACY_AREA, prediction, truth).detectedTargets()).isEqualTo(1);
+    }
+
+    @Test
+    void lpNetGaCountsEveryFragmentOfATarget() {
+        TargetMetrics counted = count(LPNETGA, Masks.of("##.##..."), Masks.of("#####..."));
+
+        assertThat(counted.pd()).isEqualTo(2);
+        assertThat(counted.recall()).isEqualTo(1);
+        assertThat(counted.precision()).isEqualTo(1);
+    }
+
+    @Test
+    void lpNetGaWantsASharedPixelBesidesNearCentres() {
+        TargetMetrics counted = count(LPNETGA, Masks.of("#......."), Masks.of("..#....."));
+
+        assertThat(counted.detectedTargets()).isZero();
+        assertThat(counted.fa()).isEqualTo(1);
+        assertThat(counted.f1()).isZero();
+    }
+
+    @Test
+    void lpNetGaAllowsCentresFourApartButNoMore() {
+        // The target spans columns 0 to 8, its centre is column 4
+        Mask truth = Masks.of("#########...........");
+
+        assertThat(count(LPNETGA, Masks.of("........#..........."), truth).detectedTargets())
+                .isEqualTo(1);
+        assertThat(count(LPNETGA, Masks.of("........##.........."), truth).detectedTargets())
+                .isZero();
+    }
+
+    @Test
+    void lpNetGaCountsASingleTargetWhereNothingIsPredicted() {
+        TargetMetrics counted = count(LPNETGA, Masks.of("........"), Masks.of("#..#..#."));
+
+        assertThat(counted.targets()).isEqualTo(1);
+        assertThat(counted.pd()).isZero();
+    }
+
+    @Test
+    void lpNetGaOverlooksFalseAlarmsWhereNoTargetIs() {
+        TargetMetrics counted = count(LPNETGA, Masks.of("##......"), Masks.of("........"));
+
+        assertThat(counted.fa()).isZero();
+        assertThat(counted.pd()).isNaN();
     }
 
     @Test
