@@ -1,0 +1,249 @@
+package dev.irstd.training.data;
+
+import dev.irstd.Box;
+import dev.irstd.InfraredImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Cuts training patches out of samples.
+ *
+ * <p>In this order: the image is scaled (bilinear; the mask where targets cover at least half a pixel), cropped to the
+ * patch's size, inverted, changed in contrast and offset, given noise, normalised, padded with zeros at the right and
+ * the bottom where it is smaller than the patch, and flipped. Grey values are not clipped. If a scale would make one of
+ * the image's targets vanish from the mask, the image keeps its size. Samples of 16 bits count as grey levels from 0 to
+ * 255 with fractions.
+ *
+ * <p>A patch depends on the sample, these options and the random numbers only, and each patch of a training run has
+ * random numbers of its own, so that a run resumed at any point sees the same patches. Thread-safe.
+ *
+ * @param size side of the patches in pixels, at least 1
+ * @param mean grey level (0 to 255) that becomes 0
+ * @param std grey levels (above 0) that become 1
+ * @param augmentation how patches vary
+ */
+public record PatchCutter(int size, double mean, double std, Augmentation augmentation) {
+    /** The field's usual patch size. */
+    public static final int DEFAULT_SIZE = 256;
+
+    /**
+     * Checks size and normalisation.
+     *
+     * @param size side of the patches in pixels
+     * @param mean grey level that becomes 0
+     * @param std grey levels that become 1
+     * @param augmentation how patches vary
+     * @throws IllegalArgumentException if the size is not in 1 to 16384, or mean or deviation is no usable number
+     */
+    public PatchCutter {
+        if (size < 1 || size > 1 << 14) {
+            throw new IllegalArgumentException("patch size " + size + " is not in 1 to " + (1 << 14));
+        }
+        if (!(Math.abs(mean) < Double.POSITIVE_INFINITY && std > 0 && std < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "mean " + mean + ", std " + std + ": two finite numbers needed, the second above 0");
+        }
+    }
+
+    /**
+     * Cuts the patch that belongs to a place in a training run.
+     *
+     * @param sample the sample
+     * @param seed the run's seed
+     * @param epoch the epoch
+     * @param index the place within the epoch
+     * @return the patch, the same for the same arguments
+     */
+    public Patch cut(Sample sample, long seed, int epoch, int index) {
+        return cut(sample, new SplittableRandom(mixed(mixed(mixed(seed) + epoch) + index)));
+    }
+
+    /** Neighbouring numbers become unrelated ones (the finaliser of MurmurHash3). */
+    private static long mixed(long value) {
+        long v = value + 0x9E3779B97F4A7C15L;
+        v = (v ^ v >>> 33) * 0xFF51AFD7ED558CCDL;
+        v = (v ^ v >>> 33) * 0xC4CEB9FE1A85EC53L;
+        return v ^ v >>> 33;
+    }
+
+    /**
+     * Cuts a patch.
+     *
+     * @param sample the sample
+     * @param random where the random numbers come from
+     * @return the patch
+     */
+    public Patch cut(Sample sample, SplittableRandom random) {
+        double scale = between(augmentation.minScale(), augmentation.maxScale(), random);
+        InfraredImage image = sample.image();
+        ScaledAxis columns = new ScaledAxis(image.width(), scale);
+        ScaledAxis rows = new ScaledAxis(image.height(), scale);
+        Optional<ScaledMask> scaled = ScaledMask.of(sample, columns, rows);
+        if (scaled.isEmpty()) {
+            columns = new ScaledAxis(image.width(), 1);
+            rows = new ScaledAxis(image.height(), 1);
+            scaled = ScaledMask.of(sample, columns, rows);
+        }
+        ScaledMask mask = scaled.orElseThrow();
+        Box crop = crop(columns.size(), rows.size(), mask.targets(), random);
+        float[] grey = grey(image, columns, rows, crop);
+        vary(grey, random);
+        Turn turn = Turn.random(size, augmentation.flipProbability(), random);
+        return new Patch(size, turn.apply(normalised(grey), crop), turn.apply(covered(mask, crop), crop));
+    }
+
+    /** Log-uniform. */
+    private static double between(double min, double max, SplittableRandom random) {
+        double u = random.nextDouble();
+        return min == max ? min : min * StrictMath.pow(max / min, u);
+    }
+
+    private Box crop(int width, int height, List<Box> targets, SplittableRandom random) {
+        boolean onTarget = random.nextDouble() < augmentation.targetProbability();
+        double choice = random.nextDouble();
+        double across = random.nextDouble();
+        double down = random.nextDouble();
+        int cropWidth = Math.min(size, width);
+        int cropHeight = Math.min(size, height);
+        if (!onTarget || targets.isEmpty()) {
+            return new Box(
+                    start(0, width - cropWidth, across), start(0, height - cropHeight, down), cropWidth, cropHeight);
+        }
+        Box target = targets.get((int) (choice * targets.size()));
+        return new Box(
+                startOn(target.x(), target.width(), cropWidth, width, across),
+                startOn(target.y(), target.height(), cropHeight, height, down),
+                cropWidth,
+                cropHeight);
+    }
+
+    private static int start(int first, int last, double u) {
+        return first + (int) (u * (last - first + 1));
+    }
+
+    /** A start from which the crop holds the whole target or, if that is larger than the crop, lies within it. */
+    private static int startOn(int target, int extent, int crop, int whole, double u) {
+        int one = target + extent - crop;
+        int first = Math.max(0, Math.min(one, target));
+        int last = Math.min(whole - crop, Math.max(one, target));
+        return start(first, last, u);
+    }
+
+    /** The grey levels of the crop, on 0 to 255. */
+    private static float[] grey(InfraredImage image, ScaledAxis columns, ScaledAxis rows, Box crop) {
+        int left = columns.below(crop.x());
+        int width = columns.above(crop.x() + crop.width() - 1) - left + 1;
+        int[] below = new int[crop.width()];
+        int[] above = new int[crop.width()];
+        float[] fraction = new float[crop.width()];
+        for (int x = 0; x < crop.width(); x++) {
+            below[x] = columns.below(crop.x() + x) - left;
+            above[x] = columns.above(crop.x() + x) - left;
+            fraction[x] = columns.fraction(crop.x() + x);
+        }
+        float[] grey = new float[crop.width() * crop.height()];
+        float[] line = new float[width];
+        for (int y = 0; y < crop.height(); y++) {
+            int top = rows.below(crop.y() + y);
+            int bottom = rows.above(crop.y() + y);
+            blend(image, left, top, bottom, rows.fraction(crop.y() + y), line);
+            int at = y * crop.width();
+            for (int x = 0; x < crop.width(); x++) {
+                float before = line[below[x]];
+                grey[at + x] = before + fraction[x] * (line[above[x]] - before);
+            }
+        }
+        return grey;
+    }
+
+    /** A line between two rows of the image. */
+    private static void blend(InfraredImage image, int left, int top, int bottom, float down, float[] line) {
+        float level = image.bits() == 8 ? 1 : 1 / 257f;
+        for (int x = 0; x < line.length; x++) {
+            float upper = image.sample(left + x, top);
+            float lower = down == 0 ? upper : image.sample(left + x, bottom);
+            line[x] = level * (upper + down * (lower - upper));
+        }
+    }
+
+    /** Inversion, contrast, offset and noise. All random numbers are drawn whatever the options. */
+    private void vary(float[] grey, SplittableRandom random) {
+        boolean inverted = random.nextDouble() < augmentation.inversionProbability();
+        double contrast = between(augmentation.minContrast(), augmentation.maxContrast(), random);
+        double offset = augmentation.maxOffset() * (2 * random.nextDouble() - 1);
+        boolean noisy = random.nextDouble() < augmentation.noiseProbability();
+        double noise = augmentation.maxNoise() * random.nextDouble();
+        SplittableRandom noiseRandom = random.split();
+
+        if (inverted || contrast != 1 || offset != 0) {
+            double sum = 0;
+            for (float level : grey) {
+                sum += level;
+            }
+            double average = sum / grey.length;
+            float gain = (float) (inverted ? -contrast : contrast);
+            float shift = (float) ((inverted ? 255 - average : average) + offset - gain * average);
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] = gain * grey[i] + shift;
+            }
+        }
+        if (noisy && noise > 0) {
+            for (int i = 0; i < grey.length; i++) {
+                grey[i] += (float) (noise * noiseRandom.nextGaussian());
+            }
+        }
+    }
+
+    private float[] normalised(float[] grey) {
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (float) ((grey[i] - mean) / std);
+        }
+        return grey;
+    }
+
+    private static float[] covered(ScaledMask mask, Box crop) {
+        float[] covered = new float[crop.width() * crop.height()];
+        for (Box target : mask.targets()) {
+            int firstX = Math.max(target.x(), crop.x());
+            int lastX = Math.min(target.x() + target.width(), crop.x() + crop.width());
+            int firstY = Math.max(target.y(), crop.y());
+            int lastY = Math.min(target.y() + target.height(), crop.y() + crop.height());
+            for (int y = firstY; y < lastY; y++) {
+                for (int x = firstX; x < lastX; x++) {
+                    if (mask.covered(x, y)) {
+                        covered[(y - crop.y()) * crop.width() + x - crop.x()] = 1;
+                    }
+                }
+            }
+        }
+        return covered;
+    }
+
+    /** One of the eight ways to lay a square down: pixel (x, y) goes to index {@code origin + x * right + y * down}. */
+    private record Turn(int size, int origin, int right, int down) {
+        static Turn random(int size, double probability, SplittableRandom random) {
+            boolean horizontal = random.nextDouble() < probability;
+            boolean vertical = random.nextDouble() < probability;
+            boolean transposed = random.nextDouble() < probability;
+            int alongX = transposed ? size : 1;
+            int alongY = transposed ? 1 : size;
+            int origin = (horizontal ? alongX * (size - 1) : 0) + (vertical ? alongY * (size - 1) : 0);
+            return new Turn(size, origin, horizontal ? -alongX : alongX, vertical ? -alongY : alongY);
+        }
+
+        /** Lays the crop's values into a square of zeros. */
+        float[] apply(float[] values, Box crop) {
+            float[] square = new float[size * size];
+            for (int y = 0; y < crop.height(); y++) {
+                int to = origin + y * down;
+                int from = y * crop.width();
+                for (int x = 0; x < crop.width(); x++) {
+                    square[to] = values[from + x];
+                    to += right;
+                }
+            }
+            return square;
+        }
+    }
+}
