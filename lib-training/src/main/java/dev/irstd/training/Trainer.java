@@ -73,6 +73,30 @@ public final class Trainer {
         return new Trainer(network, plan, samples).train(runFolder, listener);
     }
 
+    /**
+     * Reads what a training has reached so far, be it finished or not.
+     *
+     * @param network the network that was trained
+     * @param runFolder where the run is kept
+     * @return the moving average of the weights after the last whole epoch
+     * @throws IOException if the run folder holds no checkpoint, or one that cannot be read
+     * @throws IllegalArgumentException if the run trained another network
+     */
+    public static Weights averaged(Network network, Path runFolder) throws IOException {
+        Path file = runFolder.resolve(Checkpoint.FILE);
+        if (!Files.exists(file)) {
+            throw new IOException("run folder " + runFolder + " holds no " + Checkpoint.FILE
+                    + "; the first one is written after the first epoch");
+        }
+        Checkpoint checkpoint = Checkpoint.read(network, file);
+        // A smaller network finds all its parameters among those of a larger one.
+        if (!checkpoint.plan().startsWith(network.name() + ",")) {
+            throw new IllegalArgumentException(
+                    file + " belongs to another network than " + network.name() + ": " + checkpoint.plan());
+        }
+        return checkpoint.averaged();
+    }
+
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
         Files.createDirectories(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);

@@ -10,8 +10,12 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.irstd.Activation;
 import dev.irstd.ModelManifest;
+import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Exports networks to ONNX. */
@@ -59,6 +63,21 @@ public final class OnnxExporter {
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
         return model.build().toByteArray();
+    }
+
+    /**
+     * Exports a network to a file, which is written whole or not at all.
+     *
+     * @param file where to, in a folder that is made if missing; replaced if it exists
+     * @param network the network
+     * @param weights its weights
+     * @param manifest what the file says of itself
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException if the manifest speaks of another number of input channels
+     * @see #export(Network, Weights, ModelManifest)
+     */
+    public static void write(Path file, Network network, Weights weights, ModelManifest manifest) throws IOException {
+        WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest)));
     }
 
     private static ValueInfoProto image(String name, int channels) {

@@ -5,15 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,7 +69,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
             bytes.position(bytes.position() + 4 * tensor.values().length);
         }
         blobs.values().forEach(bytes::put);
-        writeAtomically(file, bytes.flip());
+        WholeFile.write(file, bytes.flip());
     }
 
     private static JsonObject place(String type, List<Integer> shape, long begin, long end) {
@@ -85,23 +83,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
         place.add("shape", dimensions);
         place.add("data_offsets", offsets);
         return place;
-    }
-
-    private static void writeAtomically(Path file, ByteBuffer bytes) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 
     /**
