@@ -9,7 +9,6 @@ package dev.irstd;
  * @param height rows covered, at least 1
  */
 public record Box(int x, int y, int width, int height) {
-    /** Checks that the rectangle covers at least one pixel. */
     public Box {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a box needs at least one pixel, got " + width + "x" + height);

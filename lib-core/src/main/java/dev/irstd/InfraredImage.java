@@ -156,6 +156,20 @@ public final class InfraredImage {
         return bits == 8 ? bytes[index] & 0xFF : shorts[index] & 0xFFFF;
     }
 
+    /** Copies the samples of a row to the start of {@code row}. */
+    void row(int y, int[] row) {
+        int start = y * width;
+        if (bits == 8) {
+            for (int x = 0; x < width; x++) {
+                row[x] = bytes[start + x] & 0xFF;
+            }
+        } else {
+            for (int x = 0; x < width; x++) {
+                row[x] = shorts[start + x] & 0xFFFF;
+            }
+        }
+    }
+
     /**
      * Draws the image. {@link #of(BufferedImage)} reads it back unchanged.
      *

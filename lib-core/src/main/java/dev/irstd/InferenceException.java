@@ -1,0 +1,14 @@
+package dev.irstd;
+
+/** The network failed on an image, or returned what is no score map of it. The message names model and image size. */
+public final class InferenceException extends IrstdException {
+    private static final long serialVersionUID = 1;
+
+    InferenceException(String message) {
+        super(message);
+    }
+
+    InferenceException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,280 @@
+package dev.irstd;
+
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detector that runs a network with ONNX Runtime.
+ *
+ * <pre>{@code
+ * try (Detector detector = IrstdDetector.load(Path.of("rrcanet18.onnx"))) {
+ *     Detection found = detector.detect(ImageIO.read(file));
+ *     for (Target target : found.targets()) {
+ *         System.out.printf("%.1f, %.1f  score %.2f%n", target.x(), target.y(), target.score());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe: one detector serves any number of threads, and its results are bit-identical to those of serial use.
+ * Closing waits for running calls and may be repeated; later calls throw {@link IllegalStateException}.
+ */
+public final class IrstdDetector implements Detector {
+    private final String model;
+    private final Session session;
+    private final ModelManifest manifest;
+    private final float threshold;
+    private final Preprocessing preprocessing;
+    private final BufferPool buffers = new BufferPool();
+
+    private IrstdDetector(String model, Session session, ModelManifest manifest, float threshold, InputRange range) {
+        this.model = model;
+        this.session = session;
+        this.manifest = manifest;
+        this.threshold = threshold;
+        this.preprocessing = new Preprocessing(manifest, range);
+    }
+
+    /**
+     * Loads a model that carries its manifest, to run on the processor.
+     *
+     * @param model an ONNX network
+     * @return the detector
+     * @throws ModelException if the model cannot be loaded, has no manifest or does not fit it
+     */
+    public static IrstdDetector load(Model model) {
+        return builder().model(model).build();
+    }
+
+    /**
+     * Loads an ONNX file that carries its manifest, to run on the processor.
+     *
+     * @param file path of the file
+     * @return the detector
+     * @throws ModelException if the file cannot be loaded, has no manifest or does not fit it
+     */
+    public static IrstdDetector load(Path file) {
+        return builder().model(file).build();
+    }
+
+    /**
+     * Starts to build a detector with other settings than {@link #load(Model)}.
+     *
+     * @return a builder that still needs a model
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Returns what the detector knows about its network.
+     *
+     * @return the manifest that was given to the builder, or else the model's own
+     */
+    public ModelManifest manifest() {
+        return manifest;
+    }
+
+    /**
+     * Returns where the network runs.
+     *
+     * @return {@link Device.Cpu} or {@link Device.Cuda}, never {@link Device.Auto}
+     */
+    public Device device() {
+        return session.device();
+    }
+
+    @Override
+    public Detection detect(BufferedImage image) {
+        Objects.requireNonNull(image, "image");
+        return session.whileOpen(() -> {
+            long start = System.nanoTime();
+            return detect(InfraredImage.of(image), start);
+        });
+    }
+
+    @Override
+    public Detection detect(InfraredImage image) {
+        Objects.requireNonNull(image, "image");
+        return session.whileOpen(() -> detect(image, System.nanoTime()));
+    }
+
+    @Override
+    public List<Detection> detectAll(List<InfraredImage> images) {
+        return session.whileOpen(() -> Detector.super.detectAll(images));
+    }
+
+    private Detection detect(InfraredImage image, long start) {
+        Preprocessing.Shape shape = preprocessing.shape(image);
+        FloatBuffer input = buffers.take(shape.floats());
+        try {
+            preprocessing.fill(image, shape, input);
+            long filled = System.nanoTime();
+            FloatBuffer output = session.run(input, shape);
+            long computed = System.nanoTime();
+            ScoreMap scoreMap = scoreMap(output, shape.width(), image.width(), image.height());
+            Mask mask = scoreMap.above(threshold);
+            List<Target> targets = ConnectedComponents.of(mask).targets(scoreMap);
+            long end = System.nanoTime();
+            Timing timing = new Timing(
+                    Duration.ofNanos(filled - start),
+                    Duration.ofNanos(computed - filled),
+                    Duration.ofNanos(end - computed));
+            return new Detection(scoreMap, mask, targets, timing);
+        } finally {
+            buffers.giveBack(input);
+        }
+    }
+
+    /** The probabilities of the output's top left {@code width} x {@code height}: without the padding. */
+    private ScoreMap scoreMap(FloatBuffer output, int stride, int width, int height) {
+        float[] scores = new float[width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                float value = output.get(y * stride + x);
+                float score = manifest.activation().probability(value);
+                if (!(score >= 0 && score <= 1)) {
+                    throw new InferenceException("model " + model + " returned " + value + " at (" + x + ", " + y
+                            + ") of an image of " + width + "x" + height + ", which by its manifest's "
+                            + manifest.activation() + " is no probability in [0, 1]");
+                }
+                scores[y * width + x] = score;
+            }
+        }
+        return new ScoreMap(width, height, scores);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        buffers.clear();
+    }
+
+    @Override
+    public String toString() {
+        return "IrstdDetector[" + model + " on " + device() + "]";
+    }
+
+    /** The settings of a detector. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable Model model;
+        private @Nullable ModelManifest manifest;
+        private Device device = Device.cpu();
+        private @Nullable Float threshold;
+        private InputRange inputRange = InputRange.fullScale();
+        private int threads;
+
+        private Builder() {}
+
+        /**
+         * Sets the model.
+         *
+         * @param model an ONNX network
+         * @return this builder
+         */
+        public Builder model(Model model) {
+            this.model = Objects.requireNonNull(model, "model");
+            return this;
+        }
+
+        /**
+         * Sets the model.
+         *
+         * @param file path of an ONNX file, read at once
+         * @return this builder
+         * @throws ModelException if the file does not exist or cannot be read
+         */
+        public Builder model(Path file) {
+            return model(Model.of(file));
+        }
+
+        /**
+         * Describes a model that carries no manifest. Takes precedence over the model's own.
+         *
+         * @param manifest what the network expects and returns
+         * @return this builder
+         */
+        public Builder manifest(ModelManifest manifest) {
+            this.manifest = Objects.requireNonNull(manifest, "manifest");
+            return this;
+        }
+
+        /**
+         * Sets where the network runs, by default the processor.
+         *
+         * @param device the device
+         * @return this builder
+         */
+        public Builder device(Device device) {
+            this.device = Objects.requireNonNull(device, "device");
+            return this;
+        }
+
+        /**
+         * Sets what score makes a target, by default as the manifest says.
+         *
+         * @param threshold probability in [0, 1]; the score of a target's pixels is strictly above it
+         * @return this builder
+         * @throws IllegalArgumentException if it is not a probability
+         */
+        public Builder threshold(float threshold) {
+            this.threshold = ModelManifest.requireProbability(threshold);
+            return this;
+        }
+
+        /**
+         * Sets what sample values are black and white, by default {@link InputRange#fullScale()}.
+         *
+         * @param inputRange the range of the samples
+         * @return this builder
+         */
+        public Builder inputRange(InputRange inputRange) {
+            this.inputRange = Objects.requireNonNull(inputRange, "inputRange");
+            return this;
+        }
+
+        /**
+         * Sets how many threads work on one operation of the network, by default one a processor core. With many
+         * calling threads, 1 is often best.
+         *
+         * @param threads at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less
+         */
+        public Builder threads(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException(threads + " threads: it takes at least 1");
+            }
+            this.threads = threads;
+            return this;
+        }
+
+        /**
+         * Loads the model.
+         *
+         * @return the detector, to be closed by the caller
+         * @throws IllegalStateException if no model was set
+         * @throws ModelException if the model cannot be loaded, has no manifest (and none was set) or does not fit it
+         * @throws DeviceException if the device cannot run it
+         */
+        public IrstdDetector build() {
+            if (model == null) {
+                throw new IllegalStateException("a detector needs a model: call model(...) before build()");
+            }
+            Session session = Session.open(model, device, threads);
+            try {
+                ModelManifest known = manifest == null ? session.manifest() : manifest;
+                session.requireFit(known);
+                float limit = threshold == null ? known.threshold() : threshold;
+                return new IrstdDetector(model.name(), session, known, limit, inputRange);
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
+        }
+    }
+}

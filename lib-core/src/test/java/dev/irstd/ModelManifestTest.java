@@ -1,0 +1,173 @@
+package dev.irstd;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ModelManifestTest {
+    private static final ModelManifest MANIFEST = new ModelManifest(
+            "RRCANet-18",
+            3,
+            new Normalization(List.of(1f, 2f, 3f), List.of(4f, 5f, 6.5f)),
+            new Geometry.PadToMultiple(16),
+            Activation.LOGITS,
+            0.5f,
+            new Provenance("1.0", "NUAA-SIRST, 50/50 split", "mIoU 0.75 (official protocol)", "Apache-2.0"));
+
+    @Property(tries = 200)
+    void metadataGivesBackTheManifest(@ForAll("manifests") ModelManifest manifest) {
+        assertThat(ModelManifest.fromMetadata(manifest.toMetadata())).isEqualTo(manifest);
+    }
+
+    @Example
+    void metadataIsAPublishedFormat() {
+        assertThat(MANIFEST.toMetadata())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("irstd.manifest", "1"),
+                        Map.entry("irstd.network", "RRCANet-18"),
+                        Map.entry("irstd.channels", "3"),
+                        Map.entry("irstd.normalization.mean", "1.0,2.0,3.0"),
+                        Map.entry("irstd.normalization.standard-deviation", "4.0,5.0,6.5"),
+                        Map.entry("irstd.geometry", "pad-to-multiple"),
+                        Map.entry("irstd.geometry.multiple", "16"),
+                        Map.entry("irstd.activation", "logits"),
+                        Map.entry("irstd.threshold", "0.5"),
+                        Map.entry("irstd.version", "1.0"),
+                        Map.entry("irstd.training-data", "NUAA-SIRST, 50/50 split"),
+                        Map.entry("irstd.metrics", "mIoU 0.75 (official protocol)"),
+                        Map.entry("irstd.licence", "Apache-2.0")));
+    }
+
+    @Property
+    void eachMissingKeyIsNamed(@ForAll("keys") String key) {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.remove(key);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "irstd.manifest | one",
+                "irstd.manifest | 0",
+                "irstd.network | '  '",
+                "irstd.channels | 2",
+                "irstd.channels | 1",
+                "irstd.channels | three",
+                "irstd.normalization.mean | 1,x,3",
+                "irstd.normalization.standard-deviation | 1,2",
+                "irstd.normalization.standard-deviation | 1,0,1",
+                "irstd.normalization.standard-deviation | 1,NaN,1",
+                "irstd.geometry | resize",
+                "irstd.geometry.multiple | 0",
+                "irstd.geometry.multiple | 1.5",
+                "irstd.activation | LOGITS",
+                "irstd.threshold | 1.01",
+                "irstd.threshold | NaN",
+                "irstd.licence | ''",
+            })
+    void namesKeyAndValueOfAMalformedEntry(String key, String value) {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.put(key, value);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(key.startsWith("irstd.channels") ? "channel" : key)
+                .hasMessageContaining(value);
+    }
+
+    @Example
+    void anImpossibleMeanIsNamed() {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.put("irstd.normalization.mean", "1,Infinity,3");
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("irstd.normalization")
+                .hasMessageContaining("Infinity");
+    }
+
+    @Example
+    void aNewerFormatAsksForANewerIrstd() {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.put("irstd.manifest", "2");
+        metadata.remove("irstd.geometry");
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("version 2")
+                .hasMessageContaining("newer irstd");
+    }
+
+    @Example
+    void entriesOfOthersAreIgnored() {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.put("author", "somebody");
+
+        assertThat(ModelManifest.fromMetadata(metadata)).isEqualTo(MANIFEST);
+    }
+
+    @Example
+    void theNormalizationMustSuitTheChannels() {
+        assertThatThrownBy(() -> new ModelManifest(
+                        "grey",
+                        1,
+                        MANIFEST.normalization(),
+                        MANIFEST.geometry(),
+                        Activation.LOGITS,
+                        0.5f,
+                        Provenance.unknown()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 channel")
+                .hasMessageContaining("3");
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Arbitraries.of(MANIFEST.toMetadata().keySet());
+    }
+
+    @Provide
+    Arbitrary<ModelManifest> manifests() {
+        Arbitrary<String> texts = Arbitraries.strings().ofMinLength(1).filter(text -> !text.isBlank());
+        Arbitrary<Float> means =
+                Arbitraries.integers().map(Float::intBitsToFloat).filter(Float::isFinite);
+        Arbitrary<Float> deviations = means.map(Math::abs).filter(deviation -> deviation > 0);
+        Arbitrary<Normalization> normalizations = Arbitraries.of(1, 3).flatMap(channels -> Combinators.combine(
+                        means.list().ofSize(channels), deviations.list().ofSize(channels))
+                .as(Normalization::new));
+        Arbitrary<Provenance> provenances =
+                Combinators.combine(texts, texts, texts, texts).as(Provenance::new);
+        return Combinators.combine(
+                        texts,
+                        normalizations,
+                        Arbitraries.integers().greaterOrEqual(1),
+                        Arbitraries.of(Activation.class),
+                        Arbitraries.floats().between(0, 1),
+                        provenances)
+                .as((network, normalization, multiple, activation, threshold, provenance) -> new ModelManifest(
+                        network,
+                        normalization.channels(),
+                        normalization,
+                        new Geometry.PadToMultiple(multiple),
+                        activation,
+                        threshold,
+                        provenance));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.irstd.metrics;
+
+import dev.irstd.Mask;
+import java.util.Arrays;
+
+/** Masks written out. */
+final class Masks {
+    private Masks() {}
+
+    /** One string a row, {@code #} for a pixel that is set. */
+    static Mask of(String... rows) {
+        int width = rows[0].length();
+        boolean[] pixels = new boolean[width * rows.length];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = rows[i / width].charAt(i % width) == '#';
+        }
+        return Mask.of(width, rows.length, pixels);
+    }
+
+    static Mask empty(int width, int height) {
+        return Mask.of(width, height, new boolean[width * height]);
+    }
+
+    static Mask full(int width, int height) {
+        boolean[] pixels = new boolean[width * height];
+        Arrays.fill(pixels, true);
+        return Mask.of(width, height, pixels);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.irstd.training;
+
+import dev.irstd.training.network.Network;
+import dev.irstd.training.weights.FloatTensor;
+import dev.irstd.training.weights.Safetensors;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * All that a training needs to go on after an epoch. Order and augmentation are functions of seed and epoch, so that
+ * they need no state.
+ */
+record Checkpoint(String plan, int epoch, Weights weights, Weights averaged, byte[] optimiser) {
+    static final String FILE = "checkpoint.safetensors";
+
+    private static final String PLAN = "irstd.plan";
+    private static final String EPOCH = "irstd.epoch";
+    private static final String WEIGHTS = "weights/";
+    private static final String AVERAGED = "averaged/";
+    private static final String OPTIMISER = "optimiser";
+
+    void write(Path file) throws IOException {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        weights.tensors().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
+        averaged.tensors().forEach((name, tensor) -> tensors.put(AVERAGED + name, tensor));
+        Map<String, String> metadata = Map.of(PLAN, plan, EPOCH, Integer.toString(epoch));
+        new Safetensors(metadata, tensors, Map.of(OPTIMISER, optimiser)).write(file);
+    }
+
+    static Checkpoint read(Network network, Path file) throws IOException {
+        Safetensors contents = Safetensors.read(file);
+        String plan = contents.metadata().get(PLAN);
+        String epoch = contents.metadata().get(EPOCH);
+        byte[] optimiser = contents.blobs().get(OPTIMISER);
+        if (plan == null || epoch == null || optimiser == null) {
+            throw new IOException(file + " is not a training's checkpoint: no \"" + PLAN + "\", \"" + EPOCH + "\" or \""
+                    + OPTIMISER + "\" in it");
+        }
+        return new Checkpoint(
+                plan,
+                Integer.parseInt(epoch),
+                weights(network, contents, WEIGHTS),
+                weights(network, contents, AVERAGED),
+                optimiser);
+    }
+
+    private static Weights weights(Network network, Safetensors contents, String prefix) {
+        Map<String, FloatTensor> stateDict = new LinkedHashMap<>();
+        contents.tensors().forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                stateDict.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return Weights.of(network, stateDict);
+    }
+}

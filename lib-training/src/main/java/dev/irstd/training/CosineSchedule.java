@@ -1,0 +1,30 @@
+package dev.irstd.training;
+
+/**
+ * A learning rate that rises linearly, then falls along half a cosine.
+ *
+ * @param warmup steps of the rise, at least 0
+ * @param floor what the last step has of the highest learning rate, in [0, 1]
+ */
+public record CosineSchedule(int warmup, double floor) {
+    public CosineSchedule {
+        if (warmup < 0 || !(floor >= 0 && floor <= 1)) {
+            throw new IllegalArgumentException("no schedule with " + warmup + " warm-up steps and a floor of " + floor);
+        }
+    }
+
+    /**
+     * Returns the factor of a step.
+     *
+     * @param step from 0
+     * @param steps steps in all
+     * @return the learning rate over the highest learning rate, in (0, 1]
+     */
+    public double factor(long step, long steps) {
+        if (step < warmup) {
+            return (step + 1.0) / (warmup + 1.0);
+        }
+        double progress = steps - warmup <= 1 ? 0 : (double) (step - warmup) / (steps - warmup - 1);
+        return floor + (1 - floor) * (1 + Math.cos(Math.PI * progress)) / 2;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.irstd.training;
+
+import dev.irstd.training.data.Patch;
+import dev.irstd.training.data.PatchCutter;
+import dev.irstd.training.data.Sample;
+import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.weights.FloatTensor;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a network.
+ *
+ * <p>The run folder holds {@code checkpoint.safetensors}, replaced whole after each epoch, and {@code log.csv}. A run
+ * that was cut off goes on after its last whole epoch and ends with the weights it would have had; the order of the
+ * images and their augmentation depend on seed and epoch alone.
+ */
+public final class Trainer {
+    private final Network network;
+    private final TrainingPlan plan;
+    private final List<Sample> samples;
+    private final PatchCutter cutter;
+    private final int stepsAnEpoch;
+
+    private Trainer(Network network, TrainingPlan plan, List<Sample> samples) {
+        this.network = network;
+        this.plan = plan;
+        this.samples = samples;
+        this.cutter = new PatchCutter(
+                plan.patchSize(),
+                plan.normalization().mean().get(0),
+                plan.normalization().standardDeviation().get(0),
+                plan.augmentation());
+        this.stepsAnEpoch = samples.size() / plan.batch();
+    }
+
+    /**
+     * Trains to the end of the plan, going on where the run folder stopped.
+     *
+     * @param network the network, with one input channel
+     * @param dataset the training images; all are held in memory
+     * @param plan how to train
+     * @param runFolder where the run is kept; made if missing
+     * @param listener hears of the progress
+     * @return the moving average of the weights after the last epoch
+     * @throws IOException if the run folder cannot be read or written
+     * @throws IllegalArgumentException if network, data and plan do not fit together, or the run folder belongs to
+     *     another network or plan
+     */
+    public static Weights train(
+            Network network, SirstDataset dataset, TrainingPlan plan, Path runFolder, TrainingListener listener)
+            throws IOException {
+        if (network.inputChannels() != 1 || plan.patchSize() % network.sizeMultiple() != 0) {
+            throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
+                    + " input channels and needs sizes that are multiples of " + network.sizeMultiple()
+                    + "; training feeds 1 channel and patches of " + plan.patchSize() + " pixels");
+        }
+        if (dataset.size() < plan.batch()) {
+            throw new IllegalArgumentException(
+                    dataset.size() + " training images do not fill one batch of " + plan.batch());
+        }
+        List<Sample> samples =
+                IntStream.range(0, dataset.size()).mapToObj(dataset::load).toList();
+        return new Trainer(network, plan, samples).train(runFolder, listener);
+    }
+
+    private Weights train(Path runFolder, TrainingListener listener) throws IOException {
+        Files.createDirectories(runFolder);
+        Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
+        Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
+        TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
+        log.truncate(start.epoch());
+        try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
+                TorchSession.Steps steps = session.steps(plan.optimiser())) {
+            if (start.epoch() > 0) {
+                steps.restore(start.optimiser());
+            }
+            for (int epoch = start.epoch() + 1; epoch <= plan.epochs(); epoch++) {
+                long begin = System.nanoTime();
+                double loss = epoch(epoch, steps, listener);
+                double seconds = (System.nanoTime() - begin) / 1e9;
+                new Checkpoint(description(), epoch, session.weights(), session.averaged(), steps.state())
+                        .write(checkpointFile);
+                log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
+                listener.epoch(epoch, session::averaged);
+            }
+            return session.averaged();
+        }
+    }
+
+    private Checkpoint fresh() {
+        Weights weights = Weights.initial(network, plan.initialisation(), plan.prior(), plan.seed());
+        return new Checkpoint(description(), 0, weights, weights, new byte[0]);
+    }
+
+    private Checkpoint resume(Path file) throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(network, file);
+        if (!checkpoint.plan().equals(description())) {
+            throw new IllegalArgumentException(
+                    file + " belongs to another training; choose another run folder.\n there: " + checkpoint.plan()
+                            + "\n now:   " + description());
+        }
+        return checkpoint;
+    }
+
+    private String description() {
+        return network.name() + ", " + samples.size() + " images, " + plan;
+    }
+
+    private double epoch(int epoch, TorchSession.Steps steps, TrainingListener listener) {
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, samples.size()).boxed().toList());
+        Collections.shuffle(order, new Random(31 * plan.seed() + epoch));
+        double sum = 0;
+        for (int step = 0; step < stepsAnEpoch; step++) {
+            List<Integer> chosen = order.subList(step * plan.batch(), (step + 1) * plan.batch());
+            long taken = (long) (epoch - 1) * stepsAnEpoch + step;
+            double loss = step(steps, patches(chosen, epoch), taken);
+            sum += loss;
+            listener.step(epoch, step + 1, stepsAnEpoch, loss);
+        }
+        return sum / stepsAnEpoch;
+    }
+
+    private List<Patch> patches(List<Integer> chosen, int epoch) {
+        return chosen.stream()
+                .map(index -> cutter.cut(samples.get(index), plan.seed(), epoch, index))
+                .toList();
+    }
+
+    private double step(TorchSession.Steps steps, List<Patch> patches, long taken) {
+        int pixels = plan.patchSize() * plan.patchSize();
+        float[] images = new float[patches.size() * pixels];
+        float[] masks = new float[images.length];
+        for (int i = 0; i < patches.size(); i++) {
+            System.arraycopy(patches.get(i).image(), 0, images, i * pixels, pixels);
+            System.arraycopy(patches.get(i).mask(), 0, masks, i * pixels, pixels);
+        }
+        List<Integer> shape = List.of(patches.size(), 1, plan.patchSize(), plan.patchSize());
+        return steps.step(
+                new FloatTensor(shape, images),
+                new FloatTensor(shape, masks),
+                plan.loss(),
+                learningRate(taken),
+                1 - averageDecay(taken));
+    }
+
+    private double learningRate(long step) {
+        long steps = (long) plan.epochs() * stepsAnEpoch;
+        return plan.optimiser().learningRate() * plan.schedule().factor(step, steps);
+    }
+
+    /** A young average forgets faster, so that the first weights do not linger. */
+    private double averageDecay(long step) {
+        return Math.min(plan.averageDecay(), (1.0 + step) / (10.0 + step));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.irstd.training;
+
+import dev.irstd.training.weights.Weights;
+import java.util.function.Supplier;
+
+/** Hears of a training's progress, in the training's thread. */
+public interface TrainingListener {
+    /** Hears nothing. */
+    TrainingListener NONE = new TrainingListener() {};
+
+    /**
+     * A step was taken.
+     *
+     * @param epoch from 1
+     * @param step of this epoch, from 1
+     * @param steps of an epoch
+     * @param loss before the step
+     */
+    default void step(int epoch, int step, int steps, double loss) {}
+
+    /**
+     * An epoch was finished, and its checkpoint written.
+     *
+     * @param epoch from 1
+     * @param averaged copies the moving average of the weights
+     */
+    default void epoch(int epoch, Supplier<Weights> averaged) {}
+}

@@ -1,0 +1,189 @@
+package dev.irstd.training;
+
+import dev.irstd.Normalization;
+import dev.irstd.training.data.Augmentation;
+import dev.irstd.training.torch.DptKLoss;
+import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.weights.Initialisation;
+
+/**
+ * How a network is trained. Equal plans on equal data with equal thread counts give equal weights. Each {@code with}
+ * method returns a changed copy.
+ *
+ * @param epochs passes over the training images, at least 1
+ * @param batch patches a step, at least 1
+ * @param patchSize side length of a patch in pixels, a multiple of the network's
+ * @param normalization what the network gets for a grey value, one channel
+ * @param augmentation how patches are cut from images
+ * @param optimiser how gradients change weights; its learning rate is the highest of the schedule
+ * @param schedule how the learning rate changes
+ * @param loss what is minimised
+ * @param averageDecay share of the past in the moving average of the weights, in [0, 1); the average is what counts
+ * @param initialisation how convolutions start
+ * @param prior probability of a target that the untrained network gives each pixel, in (0, 1)
+ * @param seed of weights, order of images and augmentation
+ */
+public record TrainingPlan(
+        int epochs,
+        int batch,
+        int patchSize,
+        Normalization normalization,
+        Augmentation augmentation,
+        Optimiser optimiser,
+        CosineSchedule schedule,
+        DptKLoss loss,
+        double averageDecay,
+        Initialisation initialisation,
+        double prior,
+        long seed) {
+    /** Mean and standard deviation of NUAA-SIRST as the BasicIRSTD collection has them (specs: datasets.md). */
+    public static final Normalization NUAA_SIRST = Normalization.of(101.06385f, 34.619606f);
+
+    public TrainingPlan {
+        if (epochs < 1 || batch < 1 || patchSize < 1 || !(averageDecay >= 0 && averageDecay < 1)) {
+            throw new IllegalArgumentException("no training of " + epochs + " epochs with batches of " + batch
+                    + " patches of " + patchSize + " pixels and an average decay of " + averageDecay);
+        }
+        if (normalization.channels() != 1) {
+            throw new IllegalArgumentException(
+                    "training feeds grey: a normalization of one channel, got " + normalization);
+        }
+    }
+
+    /**
+     * The recipe of the shipped models: AdamW at 0.002, cosine schedule, DpT-k, PyTorch's initialisation with a prior
+     * of 1 % (docs/training.md says what was tried).
+     *
+     * @return the plan
+     */
+    public static TrainingPlan standard() {
+        return new TrainingPlan(
+                85,
+                8,
+                192,
+                NUAA_SIRST,
+                Augmentation.plain()
+                        .withTargets(0.65)
+                        .withScale(0.8, 1.25)
+                        .withContrast(0.8, 1.25)
+                        .withOffset(10),
+                new Optimiser.AdamW(0.002, 1e-4),
+                new CosineSchedule(100, 0.005),
+                DptKLoss.standard(),
+                0.995,
+                Initialisation.PYTORCH,
+                0.01,
+                1);
+    }
+
+    /**
+     * Changes the number of epochs.
+     *
+     * @param epochs at least 1
+     * @return a changed copy
+     */
+    public TrainingPlan withEpochs(int epochs) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the size of a step.
+     *
+     * @param batch patches a step
+     * @param patchSize side length of a patch in pixels
+     * @return a changed copy
+     */
+    public TrainingPlan withBatch(int batch, int patchSize) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the augmentation.
+     *
+     * @param augmentation how patches are cut from images
+     * @return a changed copy
+     */
+    public TrainingPlan withAugmentation(Augmentation augmentation) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the optimiser.
+     *
+     * @param optimiser how gradients change weights
+     * @return a changed copy
+     */
+    public TrainingPlan withOptimiser(Optimiser optimiser) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the seed.
+     *
+     * @param seed of weights, order of images and augmentation
+     * @return a changed copy
+     */
+    public TrainingPlan withSeed(long seed) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+}

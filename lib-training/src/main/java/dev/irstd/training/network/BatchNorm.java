@@ -1,0 +1,67 @@
+package dev.irstd.training.network;
+
+import dev.irstd.training.network.Parameter.Role;
+import java.util.List;
+
+/**
+ * Batch normalisation with a factor and an offset for each channel.
+ *
+ * @param name its module path in the official code
+ * @param channels channels
+ */
+public record BatchNorm(String name, int channels) implements Layer {
+    /** Added to the variance before its root is taken. */
+    public static final double EPSILON = 1e-5;
+
+    /** Share of the newest batch in the running statistics. */
+    public static final double MOMENTUM = 0.1;
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                parameter(scaleKey(), Role.SCALE),
+                parameter(shiftKey(), Role.SHIFT),
+                parameter(meanKey(), Role.RUNNING_MEAN),
+                parameter(varianceKey(), Role.RUNNING_VARIANCE));
+    }
+
+    private Parameter parameter(String key, Role role) {
+        return new Parameter(List.of(key), List.of(channels), 0, role);
+    }
+
+    /**
+     * Returns the key of the factor.
+     *
+     * @return {@code name.weight}
+     */
+    public String scaleKey() {
+        return name + ".weight";
+    }
+
+    /**
+     * Returns the key of the offset.
+     *
+     * @return {@code name.bias}
+     */
+    public String shiftKey() {
+        return name + ".bias";
+    }
+
+    /**
+     * Returns the key of the running mean.
+     *
+     * @return {@code name.running_mean}
+     */
+    public String meanKey() {
+        return name + ".running_mean";
+    }
+
+    /**
+     * Returns the key of the running variance.
+     *
+     * @return {@code name.running_var}
+     */
+    public String varianceKey() {
+        return name + ".running_var";
+    }
+}

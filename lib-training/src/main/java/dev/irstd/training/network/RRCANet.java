@@ -1,0 +1,239 @@
+package dev.irstd.training.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * RRCANet, the recurrent reusable-convolution attention network: a small encoder and decoder that run several times
+ * over the same convolutions.
+ *
+ * <p>Source: the RRCANet paper (JSTARS 2025) and its official code. Where the two differ, this is the code.
+ */
+public final class RRCANet implements Network {
+    /** What becomes of the features of the rounds. */
+    public enum Fusion {
+        /** The feature stacking module: the features of all rounds together give the logits. */
+        STACK,
+        /** The last round's feature gives the logits. */
+        LAST,
+        /** Deep supervision: each round's feature gives logits of its own, through one head. */
+        SUPERVISE
+    }
+
+    /**
+     * The options of the network. Each {@code with} method returns a changed copy.
+     *
+     * @param inputChannels 1 for grey, 3 for grey replicated
+     * @param blocks residual units of each encoder level, shallow to deep; their number is the number of levels
+     * @param iterations repetitions after the first round, at least 0
+     * @param width channels of the first level, at least 1; each further level has twice as many
+     * @param fusion what becomes of the features of the rounds; without iterations {@code STACK} means {@code LAST}
+     */
+    public record Options(int inputChannels, List<Integer> blocks, int iterations, int width, Fusion fusion) {
+        public Options {
+            blocks = List.copyOf(blocks);
+            if (inputChannels < 1 || blocks.size() < 2 || iterations < 0 || width < 1) {
+                throw new IllegalArgumentException("no RRCANet with " + inputChannels + " input channels, blocks "
+                        + blocks + " (at least 2 levels), " + iterations + " iterations, width " + width);
+            }
+            for (int units : blocks) {
+                if (units < 1) {
+                    throw new IllegalArgumentException("each level needs at least one residual unit, got " + blocks);
+                }
+            }
+        }
+
+        /**
+         * Changes the input channels.
+         *
+         * @param inputChannels 1 or 3
+         * @return a changed copy
+         */
+        public Options withInputChannels(int inputChannels) {
+            return new Options(inputChannels, blocks, iterations, width, fusion);
+        }
+
+        /**
+         * Changes the encoder levels.
+         *
+         * @param blocks residual units of each level
+         * @return a changed copy
+         */
+        public Options withBlocks(Integer... blocks) {
+            return new Options(inputChannels, List.of(blocks), iterations, width, fusion);
+        }
+
+        /**
+         * Changes the number of iterations.
+         *
+         * @param iterations at least 0
+         * @return a changed copy
+         */
+        public Options withIterations(int iterations) {
+            return new Options(inputChannels, blocks, iterations, width, fusion);
+        }
+
+        /**
+         * Changes the width.
+         *
+         * @param width channels of the first level
+         * @return a changed copy
+         */
+        public Options withWidth(int width) {
+            return new Options(inputChannels, blocks, iterations, width, fusion);
+        }
+
+        /**
+         * Changes the fusion.
+         *
+         * @param fusion what becomes of the features of the rounds
+         * @return a changed copy
+         */
+        public Options withFusion(Fusion fusion) {
+            return new Options(inputChannels, blocks, iterations, width, fusion);
+        }
+
+        int rounds() {
+            return iterations + 1;
+        }
+
+        int levels() {
+            return blocks.size();
+        }
+
+        int channels(int level) {
+            return width << level;
+        }
+
+        boolean stacks() {
+            return fusion == Fusion.STACK && iterations > 0;
+        }
+    }
+
+    private final String name;
+    private final Options options;
+    private final List<RucBlock> encoder = new ArrayList<>();
+    private final Conv2d head;
+
+    private RRCANet(String name, Options options) {
+        this.name = name;
+        this.options = options;
+        for (int level = 0; level < options.levels(); level++) {
+            int l = level;
+            encoder.add(new RucBlock(
+                    round -> "iteration" + round + "_layer" + l + "_encoder_convs",
+                    options.rounds(),
+                    options.channels(Math.max(level - 1, 0)),
+                    options.channels(level),
+                    options.blocks().get(level)));
+        }
+        head = Conv2d.of("final", options.width(), 1, 1);
+    }
+
+    /**
+     * The network of any options.
+     *
+     * @param name the name it goes by
+     * @param options its options
+     * @return the network
+     */
+    public static RRCANet of(String name, Options options) {
+        return new RRCANet(name, options);
+    }
+
+    /**
+     * RRCANet-10: blocks 2, 1, 1, 1.
+     *
+     * @return the network with 1 input channel; 102 489 parameters
+     */
+    public static RRCANet rrcanet10() {
+        return of("RRCANet-10", standard().withBlocks(2, 1, 1, 1));
+    }
+
+    /**
+     * RRCANet-18: blocks 3, 2, 2, 2. The paper's main network.
+     *
+     * @return the network with 1 input channel; 202 089 parameters
+     */
+    public static RRCANet rrcanet18() {
+        return of("RRCANet-18", standard());
+    }
+
+    /**
+     * RRCANet-34: blocks 4, 4, 6, 3.
+     *
+     * @return the network with 1 input channel; 363 161 parameters
+     */
+    public static RRCANet rrcanet34() {
+        return of("RRCANet-34", standard().withBlocks(4, 4, 6, 3));
+    }
+
+    /**
+     * The paper's options: 1 input channel, blocks 3, 2, 2, 2, two iterations after the first round, width 8, feature
+     * stacking.
+     *
+     * @return the options of RRCANet-18
+     */
+    public static Options standard() {
+        return new Options(1, List.of(3, 2, 2, 2), 2, 8, Fusion.STACK);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int inputChannels() {
+        return options.inputChannels();
+    }
+
+    @Override
+    public int sizeMultiple() {
+        return 1 << (options.levels() - 1);
+    }
+
+    @Override
+    public List<Conv2d> heads() {
+        return List.of(head);
+    }
+
+    @Override
+    public <T> List<T> forward(Ops<T> ops, T image) {
+        T x = new ResBlock("conv0_0.0", options.inputChannels(), options.width()).apply(ops, image);
+        List<T> rounds = new ArrayList<>();
+        for (int round = 0; round < options.rounds(); round++) {
+            x = round(ops, round, x);
+            rounds.add(x);
+        }
+        if (options.stacks()) {
+            return List.of(logits(ops, options.width() * rounds.size(), ops.concat(rounds)));
+        }
+        List<T> supervised = options.fusion() == Fusion.SUPERVISE ? rounds : List.of(x);
+        return supervised.stream()
+                .map(feature -> logits(ops, options.width(), feature))
+                .toList();
+    }
+
+    private <T> T round(Ops<T> ops, int round, T x) {
+        List<T> shallow = new ArrayList<>();
+        int deepest = options.levels() - 1;
+        for (int level = 0; level < deepest; level++) {
+            x = encoder.get(level).apply(ops, round, x);
+            shallow.add(x);
+            x = ops.maxPool2(x);
+        }
+        x = encoder.get(deepest).apply(ops, round, x);
+        for (int level = deepest - 1; level >= 0; level--) {
+            String name = "iteration" + round + "_layer" + (deepest - 1 - level) + "_decoders_SBAM";
+            Diaam decoder = new Diaam(name, options.channels(level), options.channels(level + 1));
+            x = decoder.apply(ops, shallow.get(level), ops.upsample2(x));
+        }
+        return x;
+    }
+
+    private <T> T logits(Ops<T> ops, int channels, T feature) {
+        T x = new ResBlock("post_transform_conv_block.0", channels, options.width()).apply(ops, feature);
+        return ops.conv(head, x);
+    }
+}

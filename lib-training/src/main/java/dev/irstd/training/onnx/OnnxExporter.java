@@ -1,0 +1,84 @@
+package dev.irstd.training.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.irstd.Activation;
+import dev.irstd.ModelManifest;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.weights.Weights;
+import java.util.List;
+
+/** Exports networks to ONNX. */
+public final class OnnxExporter {
+    private static final int OPSET = 17;
+    private static final int IR_VERSION = 8;
+    private static final String INPUT = "image";
+
+    private OnnxExporter() {}
+
+    /**
+     * Exports a network that describes itself.
+     *
+     * <p>The file has one input {@code image} of float32 [batch, channels, height, width] and one output of float32
+     * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch, height and
+     * width are free, the latter two multiples of {@link Network#sizeMultiple()}. Of a network with several outputs
+     * the last, its prediction, is exported.
+     *
+     * @param network the network
+     * @param weights its weights
+     * @param manifest what the file says of itself
+     * @return the bytes of the file (opset 17, IR 8)
+     * @throws IllegalArgumentException if the manifest speaks of another number of input channels
+     */
+    public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
+        if (manifest.channels() != network.inputChannels()) {
+            throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
+                    + " input channels, the manifest says " + manifest.channels());
+        }
+        GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
+        graph.addInput(image(INPUT, network.inputChannels()));
+        OnnxOps ops = new OnnxOps(graph, weights);
+        List<String> outputs = network.forward(ops, INPUT);
+        String logits = outputs.get(outputs.size() - 1);
+        boolean probability = manifest.activation() == Activation.PROBABILITY;
+        String output = probability ? "probability" : "logits";
+        ops.name(probability ? ops.sigmoid(logits) : logits, output);
+        graph.addOutput(image(output, 1));
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("irstd")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph);
+        manifest.toMetadata()
+                .forEach((key, value) -> model.addMetadataProps(
+                        StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.build().toByteArray();
+    }
+
+    private static ValueInfoProto image(String name, int channels) {
+        TensorShapeProto shape = TensorShapeProto.newBuilder()
+                .addDim(free("batch"))
+                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
+                .addDim(free("height"))
+                .addDim(free("width"))
+                .build();
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    private static TensorShapeProto.Dimension free(String name) {
+        return TensorShapeProto.Dimension.newBuilder().setDimParam(name).build();
+    }
+}

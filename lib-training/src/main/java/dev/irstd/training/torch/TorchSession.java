@@ -1,0 +1,198 @@
+package dev.irstd.training.torch;
+
+import dev.irstd.training.network.Network;
+import dev.irstd.training.weights.FloatTensor;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AdagradOptions;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.Context;
+import org.bytedeco.pytorch.InputArchive;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.OutputArchive;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * A network in PyTorch: takes training steps and gives logits. Plain arrays and {@link Weights} go in and out.
+ *
+ * <p>Not thread-safe. Native memory is freed by {@link #close}; a step leaves none behind.
+ */
+public final class TorchSession implements AutoCloseable {
+    private final Network network;
+    private final TorchWeights weights;
+    private final TorchWeights averaged;
+
+    /**
+     * Loads weights into PyTorch.
+     *
+     * @param network the network
+     * @param weights its weights; copied
+     * @param averaged the moving average of its weights so far, equal to {@code weights} at the start; copied
+     */
+    public TorchSession(Network network, Weights weights, Weights averaged) {
+        this.network = network;
+        this.weights = new TorchWeights(network, weights);
+        this.averaged = new TorchWeights(network, averaged);
+    }
+
+    /**
+     * Sets PyTorch up for this process: how many threads compute, and that denormal numbers count as zero.
+     *
+     * @param threads at least 1
+     */
+    public static void configure(int threads) {
+        torch.set_num_threads(threads);
+        Context.setFlushDenormal(true);
+    }
+
+    /**
+     * Makes an optimiser for the weights of this session.
+     *
+     * @param settings which one
+     * @return the optimiser, to be closed before the session
+     */
+    public Steps steps(Optimiser settings) {
+        return new Steps(settings);
+    }
+
+    /**
+     * Computes logits by the running statistics.
+     *
+     * @param image [1, channels, height, width], normalised
+     * @return one tensor [1, 1, height, width] for each output of the network
+     */
+    public List<FloatTensor> logits(FloatTensor image) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            TorchOps ops = new TorchOps(weights, TorchOps.Mode.EVALUATION);
+            return network.forward(ops, TorchWeights.tensor(image)).stream()
+                    .map(TorchWeights::plain)
+                    .toList();
+        }
+    }
+
+    /**
+     * Copies the weights.
+     *
+     * @return the weights after the last step
+     */
+    public Weights weights() {
+        return weights.toPlain();
+    }
+
+    /**
+     * Copies the moving average of the weights.
+     *
+     * @return the average after the last step
+     */
+    public Weights averaged() {
+        return averaged.toPlain();
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        averaged.close();
+    }
+
+    /** Training steps: an optimiser and what it remembers. */
+    public final class Steps implements AutoCloseable {
+        private final Optimizer optimizer;
+
+        private Steps(Optimiser settings) {
+            try (PointerScope scope = new PointerScope()) {
+                optimizer = create(settings);
+                optimizer.retainReference();
+            }
+        }
+
+        private Optimizer create(Optimiser settings) {
+            if (settings instanceof Optimiser.AdamW adamW) {
+                AdamWOptions options = new AdamWOptions(adamW.learningRate());
+                options.weight_decay().put(adamW.weightDecay());
+                return new org.bytedeco.pytorch.AdamW(weights.trained(), options);
+            }
+            Optimiser.Adagrad adagrad = (Optimiser.Adagrad) settings;
+            AdagradOptions options = new AdagradOptions(adagrad.learningRate());
+            options.weight_decay().put(adagrad.weightDecay());
+            return new org.bytedeco.pytorch.Adagrad(weights.trained(), options);
+        }
+
+        /**
+         * Takes one step.
+         *
+         * @param images [batch, channels, height, width], normalised
+         * @param masks [batch, 1, height, width], 1 on targets
+         * @param loss what to minimise
+         * @param learningRate of this step
+         * @param averageShare how far the moving average goes towards the new weights, in [0, 1]
+         * @return the loss before the step
+         * @throws ArithmeticException if the loss is not finite; the weights are as before then
+         */
+        public double step(
+                FloatTensor images, FloatTensor masks, DptKLoss loss, double learningRate, double averageShare) {
+            double value;
+            try (PointerScope scope = new PointerScope()) {
+                TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
+                Tensor result = loss.of(network.forward(ops, TorchWeights.tensor(images)), TorchWeights.tensor(masks));
+                value = result.item_float();
+                if (!Double.isFinite(value)) {
+                    throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
+                }
+                optimizer.zero_grad();
+                result.backward();
+                optimizer.param_groups().get(0).options().set_lr(learningRate);
+                optimizer.step();
+            }
+            averaged.follow(weights, averageShare);
+            return value;
+        }
+
+        /**
+         * Saves what the optimiser remembers.
+         *
+         * @return bytes for {@link #restore}
+         * @throws IOException if no temporary file can be written
+         */
+        public byte[] state() throws IOException {
+            Path file = Files.createTempFile("irstd-optimiser", ".pt");
+            try (PointerScope scope = new PointerScope()) {
+                OutputArchive archive = new OutputArchive();
+                optimizer.save(archive);
+                archive.save_to(file.toString());
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        /**
+         * Goes on from a saved state.
+         *
+         * @param state from {@link #state} of an equal optimiser for the same network
+         * @throws IOException if no temporary file can be written
+         */
+        public void restore(byte[] state) throws IOException {
+            Path file = Files.createTempFile("irstd-optimiser", ".pt");
+            try (PointerScope scope = new PointerScope()) {
+                Files.write(file, state);
+                InputArchive archive = new InputArchive();
+                archive.load_from(file.toString());
+                optimizer.load(archive);
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        @Override
+        public void close() {
+            optimizer.releaseReference();
+        }
+    }
+}

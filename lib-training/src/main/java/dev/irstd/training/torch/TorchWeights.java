@@ -1,0 +1,103 @@
+package dev.irstd.training.torch;
+
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
+import dev.irstd.training.network.Parameter;
+import dev.irstd.training.weights.FloatTensor;
+import dev.irstd.training.weights.Weights;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+
+/**
+ * The weights of a network as PyTorch tensors, channels last. They outlive every {@link PointerScope}; {@link #close}
+ * frees them.
+ */
+final class TorchWeights implements AutoCloseable {
+    private final Network network;
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final List<String> trained = new ArrayList<>();
+
+    TorchWeights(Network network, Weights weights) {
+        this.network = network;
+        int size = network.sizeMultiple();
+        try (PointerScope scope = new PointerScope()) {
+            for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
+                Tensor tensor = tensor(weights.get(parameter.name()));
+                if (parameter.role().trained()) {
+                    tensor.requires_grad_(true);
+                    trained.add(parameter.name());
+                }
+                tensor.retainReference();
+                tensors.put(parameter.name(), tensor);
+            }
+        }
+    }
+
+    /** A tensor of its own memory, to be made inside a scope. */
+    static Tensor tensor(FloatTensor plain) {
+        long[] shape = plain.shape().stream().mapToLong(Integer::longValue).toArray();
+        Tensor borrowed = torch.from_blob(new FloatPointer(plain.values()), shape);
+        return shape.length == 4
+                ? borrowed.clone(new MemoryFormatOptional(MemoryFormat.ChannelsLast))
+                : borrowed.clone();
+    }
+
+    Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException(network.name() + " has no parameter \"" + name + "\"");
+        }
+        return tensor;
+    }
+
+    /** The tensors that the optimiser changes. */
+    TensorVector trained() {
+        return new TensorVector(trained.stream().map(tensors::get).toArray(Tensor[]::new));
+    }
+
+    /** Moves every tensor a step towards another network's: this += share * (other - this). */
+    void follow(TorchWeights other, double share) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            Scalar factor = new Scalar(share);
+            tensors.forEach((name, tensor) -> tensor.lerp_(other.get(name), factor));
+        }
+    }
+
+    /** Copies the tensors to plain memory. */
+    Weights toPlain() {
+        Map<String, FloatTensor> plain = new LinkedHashMap<>();
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard()) {
+            tensors.forEach((name, tensor) -> plain.put(name, plain(tensor)));
+        }
+        return Weights.of(network, plain);
+    }
+
+    /** Copies a tensor to plain memory, from inside a scope. */
+    static FloatTensor plain(Tensor tensor) {
+        List<Integer> shape = new ArrayList<>();
+        for (int i = 0; i < tensor.dim(); i++) {
+            shape.add((int) tensor.size(i));
+        }
+        float[] values = new float[(int) tensor.numel()];
+        new FloatPointer(tensor.detach().contiguous().data_ptr()).get(values);
+        return new FloatTensor(shape, values);
+    }
+
+    @Override
+    public void close() {
+        tensors.values().forEach(Tensor::releaseReference);
+    }
+}

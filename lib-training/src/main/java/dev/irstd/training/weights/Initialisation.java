@@ -1,0 +1,52 @@
+package dev.irstd.training.weights;
+
+import dev.irstd.training.network.Parameter;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** How the weights and biases of convolutions start. */
+public enum Initialisation {
+    /** PyTorch's default: weights and biases uniform in +-1/sqrt(fan-in). */
+    PYTORCH {
+        @Override
+        void weight(Parameter parameter, float[] values, SplittableRandom random) {
+            uniform(parameter, values, random);
+        }
+    },
+    /**
+     * The paper's: weights normal with variance 2/(fan-in + fan-out) (Xavier), biases as PyTorch's default. RRCANet
+     * stays in the all-background solution with it (docs/training.md).
+     */
+    XAVIER_NORMAL {
+        @Override
+        void weight(Parameter parameter, float[] values, SplittableRandom random) {
+            int fanOut = parameter.fanIn()
+                    / parameter.shape().get(1)
+                    * parameter.shape().get(0);
+            double deviation = Math.sqrt(2.0 / (parameter.fanIn() + fanOut));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian(0, deviation);
+            }
+        }
+    };
+
+    abstract void weight(Parameter parameter, float[] values, SplittableRandom random);
+
+    FloatTensor start(Parameter parameter, SplittableRandom random) {
+        float[] values = new float[parameter.size()];
+        switch (parameter.role()) {
+            case WEIGHT -> weight(parameter, values, random);
+            case BIAS -> uniform(parameter, values, random);
+            case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+            case SHIFT, RUNNING_MEAN -> {}
+        }
+        return new FloatTensor(parameter.shape(), values);
+    }
+
+    private static void uniform(Parameter parameter, float[] values, SplittableRandom random) {
+        double bound = 1 / Math.sqrt(parameter.fanIn());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-bound, bound);
+        }
+    }
+}

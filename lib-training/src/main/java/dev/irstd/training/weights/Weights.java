@@ -1,0 +1,113 @@
+package dev.irstd.training.weights;
+
+import dev.irstd.training.network.Conv2d;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
+import dev.irstd.training.network.Parameter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** The weights of a network: one tensor for each of its parameters, running statistics included. */
+public final class Weights {
+    private final Map<String, FloatTensor> tensors;
+
+    private Weights(Map<String, FloatTensor> tensors) {
+        this.tensors = Collections.unmodifiableMap(tensors);
+    }
+
+    /**
+     * The weights a training starts from.
+     *
+     * @param network the network
+     * @param initialisation how convolutions start
+     * @param prior the probability that the untrained network is to give each pixel, in (0, 1); sets the bias of the
+     *     network's heads
+     * @param seed the same seed gives the same weights
+     * @return fresh weights
+     */
+    public static Weights initial(Network network, Initialisation initialisation, double prior, long seed) {
+        if (!(prior > 0 && prior < 1)) {
+            throw new IllegalArgumentException("prior " + prior + " is not a probability in (0, 1)");
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parametersOf(network)) {
+            tensors.put(parameter.name(), initialisation.start(parameter, random));
+        }
+        for (Conv2d head : network.heads()) {
+            Arrays.fill(tensors.get(head.biasKey()).values(), (float) Math.log(prior / (1 - prior)));
+        }
+        return new Weights(tensors);
+    }
+
+    /**
+     * The weights of a state_dict. Keys that the network does not know are ignored.
+     *
+     * @param network the network
+     * @param stateDict tensors by the network's names; a shared parameter may stand under several of them, equal
+     * @return its weights
+     * @throws IllegalArgumentException naming the first parameter that is missing, of another shape, or different
+     *     under two of its names
+     */
+    public static Weights of(Network network, Map<String, FloatTensor> stateDict) {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        for (Parameter parameter : parametersOf(network)) {
+            tensors.put(parameter.name(), find(network, parameter, stateDict));
+        }
+        return new Weights(tensors);
+    }
+
+    private static FloatTensor find(Network network, Parameter parameter, Map<String, FloatTensor> stateDict) {
+        List<String> present =
+                parameter.names().stream().filter(stateDict::containsKey).toList();
+        if (present.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no \"" + parameter.name() + "\" among the weights, which " + network.name() + " needs");
+        }
+        FloatTensor tensor = stateDict.get(present.get(0));
+        if (!tensor.shape().equals(parameter.shape())) {
+            throw new IllegalArgumentException("\"" + present.get(0) + "\" has shape " + tensor.shape() + ", "
+                    + network.name() + " needs " + parameter.shape());
+        }
+        for (String name : present) {
+            if (!Arrays.equals(tensor.values(), stateDict.get(name).values())) {
+                throw new IllegalArgumentException("\"" + present.get(0) + "\" and \"" + name
+                        + "\" are one shared parameter of " + network.name() + ", but their values differ");
+            }
+        }
+        return tensor;
+    }
+
+    private static List<Parameter> parametersOf(Network network) {
+        int size = network.sizeMultiple();
+        return NetworkSummary.of(network, size, size).parameters();
+    }
+
+    /**
+     * Returns a tensor.
+     *
+     * @param name the name the parameter goes by ({@link Parameter#name()})
+     * @return its values, not copied
+     * @throws IllegalArgumentException if the network has no such parameter
+     */
+    public FloatTensor get(String name) {
+        FloatTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no parameter goes by the name \"" + name + "\"");
+        }
+        return tensor;
+    }
+
+    /**
+     * Returns all tensors.
+     *
+     * @return tensors by the name each parameter goes by, in the network's order; unmodifiable
+     */
+    public Map<String, FloatTensor> tensors() {
+        return tensors;
+    }
+}
