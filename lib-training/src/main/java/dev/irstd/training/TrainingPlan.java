@@ -58,9 +58,9 @@ public record TrainingPlan(
      */
     public static TrainingPlan standard() {
         return new TrainingPlan(
-                80,
+                85,
                 8,
-                256,
+                192,
                 NUAA_SIRST,
                 Augmentation.plain()
                         .withTargets(0.65)

@@ -8,8 +8,14 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +148,30 @@ class SirstDatasetTest {
         write(mask, "masks/a.png");
 
         assertThat(open("a").load("a").mask()).isEqualTo(Mask.of(2, 1, new boolean[] {false, true}));
+    }
+
+    @Test
+    void warnsOnceAboutAMaskOfAnotherSize() throws IOException {
+        write(grey(2, 1, 9), "images/a.png");
+        write(grey(6, 3, 0), "masks/a.png");
+        List<String> warnings = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord entry) {
+                warnings.add(new SimpleFormatter().formatMessage(entry));
+            }
+        };
+        Logger logger = Logger.getLogger(SirstDataset.class.getName());
+        logger.addHandler(handler);
+        try {
+            SirstDataset dataset = open("a");
+            dataset.load("a");
+            dataset.only(List.of("a")).load("a");
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(warnings).hasSize(1).first().asString().startsWith("a: mask of 6x3, image of 2x1");
     }
 
     @Test
