@@ -4,21 +4,22 @@ import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
 import dev.irstd.training.TrainingPlan;
 import dev.irstd.training.data.SirstDataset;
-import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
@@ -29,13 +30,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--network", defaultValue = "RRCANet-18", description = "Network to train.")
     String network;
 
-    @Option(names = "--data", required = true, description = "Dataset folder with images/, masks/ and split lists.")
-    Path data;
-
-    @Option(
-            names = "--without",
-            description = "Files of ids, one a line, to leave out of the training split (held-out images, leaks).")
-    List<Path> without = List.of();
+    @Mixin
+    DataOptions data = new DataOptions();
 
     @Option(names = "--run", required = true, description = "Run folder for checkpoint and log.")
     Path run;
@@ -43,25 +39,38 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", description = "Passes over the training images.")
     int epochs = TrainingPlan.standard().epochs();
 
+    @Option(names = "--batch", description = "Patches a step; fewer need less memory.")
+    int batch = TrainingPlan.standard().batch();
+
+    @Option(names = "--patch", description = "Side length of a patch in pixels.")
+    int patch = TrainingPlan.standard().patchSize();
+
     @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
     long seed = TrainingPlan.standard().seed();
 
     @Option(names = "--threads", description = "Threads that compute; the result depends on their number.")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() throws IOException {
         Network definition = Networks.named(network);
-        SirstDataset dataset = SirstDataset.open(data, Split.TRAIN);
-        for (Path ids : without) {
-            dataset = dataset.without(SirstDataset.readIds(ids));
-        }
+        SirstDataset dataset = data.open(DataOptions.TRAIN);
         TorchSession.configure(threads);
-        TrainingPlan plan = TrainingPlan.standard().withEpochs(epochs).withSeed(seed);
+        TrainingPlan plan = TrainingPlan.standard()
+                .withEpochs(epochs)
+                .withBatch(batch, patch)
+                .withSeed(seed);
         try (Progress progress = new Progress(epochs)) {
             Trainer.train(definition, dataset, plan, run, progress);
         }
-        System.out.printf("Trained %s on %d images; next: irstd export --run %s%n", network, dataset.size(), run);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "Trained %s on %d images; next: irstd export --run %s --network %s --out FILE.onnx%n",
+                        network, dataset.size(), run, network);
         return 0;
     }
 

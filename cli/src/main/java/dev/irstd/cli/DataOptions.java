@@ -1,0 +1,44 @@
+package dev.irstd.cli;
+
+import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.data.Split;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read a dataset. */
+final class DataOptions {
+    static final String TRAIN = "train";
+    static final String TEST = "test";
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Dataset folder with images/, masks/ and split lists.")
+    Path data = Path.of("");
+
+    @Option(
+            names = "--without",
+            paramLabel = "FILE",
+            description = "Files of ids, one a line, to leave out of the split (held-out images, leaks).")
+    List<Path> without = List.of();
+
+    /** Opens a split by its name, {@link #TRAIN} or {@link #TEST}, or else by the file that lists it. */
+    SirstDataset open(String split) {
+        SirstDataset dataset =
+                switch (split) {
+                    case TRAIN -> SirstDataset.open(data, Split.TRAIN);
+                    case TEST -> SirstDataset.open(data, Split.TEST);
+                    default -> SirstDataset.open(data, Path.of(split));
+                };
+        for (Path ids : without) {
+            dataset = dataset.without(SirstDataset.readIds(ids));
+        }
+        if (dataset.size() == 0) {
+            throw new IllegalArgumentException("data set " + data + ", split " + split + ": no image is left without "
+                    + without);
+        }
+        return dataset;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.irstd.cli;
+
+import dev.irstd.Device;
+import dev.irstd.InputRange;
+import dev.irstd.IrstdDetector;
+import dev.irstd.Model;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of commands that detect. */
+final class DetectorOptions {
+    @Option(
+            names = "--model",
+            paramLabel = "FILE|NAME",
+            defaultValue = ModelChoice.STANDARD,
+            description = "ONNX file, or name of an embedded model. Default: ${DEFAULT-VALUE}")
+    String model = ModelChoice.STANDARD;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            description = "Probability above which a pixel belongs to a target. Default: what the model says.")
+    @Nullable Float threshold;
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = DeviceConverter.class,
+            defaultValue = "cpu",
+            description = "Where the network runs: cpu, cuda, cuda:N or auto. Default: ${DEFAULT-VALUE}")
+    Device device = Device.cpu();
+
+    @Option(
+            names = "--range",
+            paramLabel = "RANGE",
+            converter = InputRangeConverter.class,
+            defaultValue = "full",
+            description = "Sample values from black to white: LOW:HIGH (such as 0:16383 for 14 bits in 16), full (what"
+                    + " the file's bits can hold) or per-image (lowest to highest). Default: ${DEFAULT-VALUE}")
+    InputRange range = InputRange.fullScale();
+
+    /** The detector with its name and what it was set to, for reports. */
+    record Opened(IrstdDetector detector, String model, float threshold) implements AutoCloseable {
+        String network() {
+            return detector.manifest().network() + ", version "
+                    + detector.manifest().provenance().version();
+        }
+
+        @Override
+        public void close() {
+            detector.close();
+        }
+    }
+
+    Opened open() {
+        Model chosen = ModelChoice.of(model);
+        IrstdDetector.Builder builder =
+                IrstdDetector.builder().model(chosen).device(device).inputRange(range);
+        if (threshold != null) {
+            builder.threshold(threshold);
+        }
+        IrstdDetector detector = builder.build();
+        float used = threshold == null ? detector.manifest().threshold() : threshold;
+        return new Opened(detector, chosen.name(), used);
+    }
+}

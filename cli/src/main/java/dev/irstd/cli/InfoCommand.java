@@ -1,0 +1,84 @@
+package dev.irstd.cli;
+
+import dev.irstd.Geometry;
+import dev.irstd.IrstdDetector;
+import dev.irstd.Model;
+import dev.irstd.ModelManifest;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
+import dev.irstd.training.network.Networks;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "info",
+        description = "Says what the networks cost, or what a model says of itself.",
+        mixinStandardHelpOptions = true)
+final class InfoCommand implements Callable<Integer> {
+    private static final int SIZE = 256;
+
+    @Parameters(
+            paramLabel = "NETWORK|MODEL",
+            arity = "0..1",
+            description = "Name of a network, ONNX file or name of an embedded model. Default: all networks.")
+    @Nullable String subject;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (subject == null) {
+            out.print(costs(Networks.names()));
+        } else if (Networks.names().contains(subject)) {
+            out.print(costs(List.of(subject)));
+        } else {
+            print(ModelChoice.of(subject), out);
+        }
+        out.flush();
+        return 0;
+    }
+
+    /** Multiplications as often as they run, and with shared convolutions counted once, as papers do. */
+    private static Table costs(List<String> names) {
+        Table table = new Table("network", "parameters", "GMAC at 256x256", "GMAC, shared once");
+        for (String name : names) {
+            Network network = Networks.named(name);
+            NetworkSummary summary = NetworkSummary.of(network, SIZE, SIZE);
+            table.row(
+                    name,
+                    Long.toString(summary.parameterCount()),
+                    String.format(Locale.ROOT, "%.3f", summary.macs() / 1e9),
+                    String.format(Locale.ROOT, "%.3f", summary.macsOnce() / 1e9));
+        }
+        return table;
+    }
+
+    private static void print(Model model, PrintWriter out) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
+            ModelManifest manifest = detector.manifest();
+            out.printf("model          %s%n", model.name());
+            out.printf("network        %s%n", manifest.network());
+            out.printf("version        %s%n", manifest.provenance().version());
+            out.printf("input          %d channel(s)%n", manifest.channels());
+            out.printf("mean           %s%n", manifest.normalization().mean());
+            out.printf("deviation      %s%n", manifest.normalization().standardDeviation());
+            if (manifest.geometry() instanceof Geometry.PadToMultiple padding) {
+                out.printf("geometry       padded to multiples of %d%n", padding.multiple());
+            }
+            out.printf("output         %s%n", manifest.activation().name().toLowerCase(Locale.ROOT));
+            out.printf("threshold      %s%n", manifest.threshold());
+            out.printf("training data  %s%n", manifest.provenance().trainingData());
+            out.printf("metrics        %s%n", manifest.provenance().metrics());
+            out.printf("licence        %s%n", manifest.provenance().licence());
+        }
+    }
+}
