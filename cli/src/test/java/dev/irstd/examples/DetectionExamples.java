@@ -1,0 +1,105 @@
+package dev.irstd.examples;
+
+import dev.irstd.Activation;
+import dev.irstd.Detection;
+import dev.irstd.Detector;
+import dev.irstd.Device;
+import dev.irstd.DeviceException;
+import dev.irstd.Geometry;
+import dev.irstd.InferenceException;
+import dev.irstd.InfraredImage;
+import dev.irstd.InputRange;
+import dev.irstd.IrstdDetector;
+import dev.irstd.Mask;
+import dev.irstd.ModelException;
+import dev.irstd.ModelManifest;
+import dev.irstd.Normalization;
+import dev.irstd.Provenance;
+import dev.irstd.Target;
+import dev.irstd.models.Models;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Logger;
+import javax.imageio.ImageIO;
+
+final class DetectionExamples {
+    private static final Logger LOG = Logger.getLogger(DetectionExamples.class.getName());
+
+    private DetectionExamples() {}
+
+    static void readme(File image, File mask) throws IOException {
+        try (Detector detector = IrstdDetector.load(Models.rrcanet18())) {
+            Detection found = detector.detect(ImageIO.read(image));
+            for (Target target : found.targets()) {
+                System.out.printf("%.1f, %.1f  score %.2f%n", target.x(), target.y(), target.score());
+            }
+            ImageIO.write(found.mask().toImage(), "png", mask);
+        }
+    }
+
+    static Detection fromCamera(Detector detector, short[] frame) {
+        InfraredImage image = InfraredImage.grey16(640, 512, frame, 0, 640);
+        return detector.detect(image);
+    }
+
+    static IrstdDetector of14BitCamera(Path file) {
+        IrstdDetector detector = IrstdDetector.builder()
+                .model(file)
+                .inputRange(InputRange.between(0, 16383))
+                .build();
+        return detector;
+    }
+
+    static IrstdDetector foreign(Path file) {
+        ModelManifest manifest = new ModelManifest(
+                "UNet",
+                1,
+                Normalization.of(0, 255),
+                new Geometry.PadToMultiple(16),
+                Activation.LOGITS,
+                0.5f,
+                Provenance.unknown());
+        IrstdDetector detector =
+                IrstdDetector.builder().model(file).manifest(manifest).build();
+        return detector;
+    }
+
+    static Mask twoThresholds(Path file, BufferedImage image) {
+        try (IrstdDetector detector =
+                IrstdDetector.builder().model(file).threshold(0.3f).build()) {
+            Detection found = detector.detect(image);
+            Mask certain = found.scoreMap().above(0.9f);
+            return certain;
+        }
+    }
+
+    static List<Detection> manyThreads(Path file, List<InfraredImage> frames) {
+        try (IrstdDetector detector =
+                IrstdDetector.builder().model(file).threads(1).build()) {
+            return frames.parallelStream().map(detector::detect).toList();
+        }
+    }
+
+    static Device whereItRuns(Path file) {
+        try (IrstdDetector detector =
+                IrstdDetector.builder().model(file).device(Device.auto()).build()) {
+            return detector.device();
+        }
+    }
+
+    static void errors(Path file, BufferedImage image) {
+        try (Detector detector =
+                IrstdDetector.builder().model(file).device(Device.cuda(0)).build()) {
+            detector.detect(image);
+        } catch (ModelException e) {
+            LOG.severe("this file will never work: " + e.getMessage());
+        } catch (DeviceException e) {
+            LOG.severe("another device may work: " + e.getMessage());
+        } catch (InferenceException e) {
+            LOG.severe("another image may work: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.irstd.examples;
+
+import dev.irstd.Activation;
+import dev.irstd.Geometry;
+import dev.irstd.ModelManifest;
+import dev.irstd.Provenance;
+import dev.irstd.training.Trainer;
+import dev.irstd.training.TrainingListener;
+import dev.irstd.training.TrainingPlan;
+import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.data.Split;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
+import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.onnx.OnnxExporter;
+import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+
+final class TrainingExamples {
+    private TrainingExamples() {}
+
+    static Network options() {
+        Network shallow = RRCANet.of(
+                "RRCANet, one iteration", RRCANet.standard().withIterations(1).withFusion(RRCANet.Fusion.LAST));
+        NetworkSummary summary = NetworkSummary.of(shallow, 256, 256);
+        System.out.println(summary.parameterCount() + " parameters, " + summary.macs() + " MACs");
+        return shallow;
+    }
+
+    static Weights train(Network network, Path data, Path run) throws IOException {
+        TorchSession.configure(2);
+        SirstDataset dataset = SirstDataset.open(data, Split.TRAIN);
+        TrainingPlan plan = TrainingPlan.standard().withEpochs(2);
+        Weights weights = Trainer.train(network, dataset, plan, run, TrainingListener.NONE);
+        return weights;
+    }
+
+    static void export(Network network, Weights weights, Path file) throws IOException {
+        ModelManifest manifest = new ModelManifest(
+                network.name(),
+                network.inputChannels(),
+                TrainingPlan.NUAA_SIRST,
+                new Geometry.PadToMultiple(network.sizeMultiple()),
+                Activation.PROBABILITY,
+                0.5f,
+                Provenance.unknown());
+        OnnxExporter.write(file, network, weights, manifest);
+    }
+}
