@@ -36,8 +36,8 @@ final class DataOptions {
             dataset = dataset.without(SirstDataset.readIds(ids));
         }
         if (dataset.size() == 0) {
-            throw new IllegalArgumentException("data set " + data + ", split " + split + ": no image is left without "
-                    + without);
+            throw new IllegalArgumentException(
+                    "data set " + data + ", split " + split + ": no image is left without " + without);
         }
         return dataset;
     }

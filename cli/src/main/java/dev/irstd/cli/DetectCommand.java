@@ -37,7 +37,8 @@ final class DetectCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FOLDER",
             description = "Write mask, score map and overlay of each image here, as PNG.")
-    @Nullable Path out;
+    @Nullable
+    Path out;
 
     @Option(
             names = "--format",

@@ -20,7 +20,8 @@ final class DetectorOptions {
             names = "--threshold",
             paramLabel = "P",
             description = "Probability above which a pixel belongs to a target. Default: what the model says.")
-    @Nullable Float threshold;
+    @Nullable
+    Float threshold;
 
     @Option(
             names = "--device",

@@ -16,8 +16,9 @@ final class ErrorLine {
 
     static int usage(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        print(command.getErr(), e.getMessage() + "; see "
-                + command.getCommandSpec().qualifiedName() + " --help");
+        print(
+                command.getErr(),
+                e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
@@ -46,8 +47,6 @@ final class ErrorLine {
                 || e instanceof IOException
                 || e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException;
-        return expected && e.getMessage() != null
-                ? e.getMessage()
-                : "unexpected " + e + "; --debug tells where";
+        return expected && e.getMessage() != null ? e.getMessage() : "unexpected " + e + "; --debug tells where";
     }
 }

@@ -40,10 +40,12 @@ final class EvaluateCommand implements Callable<Integer> {
     DetectorOptions detector = new DetectorOptions();
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Write the counts of each image here.")
-    @Nullable Path csv;
+    @Nullable
+    Path csv;
 
     @Option(names = "--roc", paramLabel = "FILE", description = "Write Pd and Fa at 301 thresholds here, as CSV.")
-    @Nullable Path roc;
+    @Nullable
+    Path roc;
 
     @Spec
     CommandSpec spec;
@@ -52,8 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SirstDataset dataset = data.open(split);
         Measurement measured = new Measurement();
-        ThresholdSweep sweep =
-                new ThresholdSweep(ThresholdSweep.evenThresholds(ROC_STEPS), Measurement.PROTOCOLS);
+        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(ROC_STEPS), Measurement.PROTOCOLS);
         try (DetectorOptions.Opened opened = detector.open()) {
             for (String id : dataset.ids()) {
                 Sample sample = dataset.load(id);

@@ -42,8 +42,8 @@ final class EvaluationReport {
 
     /** One line an image; matches and false pixels by {@link TargetProtocol#MARKED}. */
     static String perImage(List<Measurement.OfImage> images) {
-        StringBuilder csv = new StringBuilder(
-                Csv.line("id", "intersection", "union", "targets", "matched", "false_pixels"));
+        StringBuilder csv =
+                new StringBuilder(Csv.line("id", "intersection", "union", "targets", "matched", "false_pixels"));
         for (Measurement.OfImage image : images) {
             PixelMetrics pixels = image.metrics().pixels();
             TargetMetrics targets = image.metrics().targets(TargetProtocol.MARKED);
@@ -61,7 +61,14 @@ final class EvaluationReport {
     /** One line a threshold; Fa as a share of the pixels, see {@link FalseAlarm}. */
     static String roc(List<OperatingPoint> points) {
         StringBuilder csv = new StringBuilder(Csv.line(
-                "threshold", "pd_legacy_area", "fa_legacy_area", "pd_marked", "fa_marked", "precision", "recall", "iou"));
+                "threshold",
+                "pd_legacy_area",
+                "fa_legacy_area",
+                "pd_marked",
+                "fa_marked",
+                "precision",
+                "recall",
+                "iou"));
         for (OperatingPoint point : points) {
             TargetMetrics legacy = point.metrics().targets(TargetProtocol.LEGACY_AREA);
             TargetMetrics marked = point.metrics().targets(TargetProtocol.MARKED);

@@ -7,13 +7,19 @@ import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingPlan;
 import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Networks;
+import dev.irstd.training.network.Parameter;
 import dev.irstd.training.onnx.OnnxExporter;
+import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Safetensors;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +40,11 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
     Path out = Path.of("");
 
-    @Option(names = "--network", paramLabel = "NAME", defaultValue = "RRCANet-18", description = "Network of the weights.")
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            defaultValue = "RRCANet-18",
+            description = "Network of the weights.")
     String network = "";
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
@@ -68,20 +78,16 @@ final class ExportCommand implements Callable<Integer> {
                 paramLabel = "FOLDER",
                 required = true,
                 description = "Run folder of a training; the moving average of its weights is taken.")
-        @Nullable Path run;
+        @Nullable
+        Path run;
 
         @Option(
                 names = "--weights",
                 paramLabel = "FILE",
                 required = true,
                 description = "Weights by the network's names, as safetensors.")
-        @Nullable Path weights;
-
-        Weights read(Network network) throws IOException {
-            return run != null
-                    ? Trainer.averaged(network, run)
-                    : Weights.of(network, Safetensors.read(weights).tensors());
-        }
+        @Nullable
+        Path weights;
     }
 
     @Override
@@ -95,11 +101,38 @@ final class ExportCommand implements Callable<Integer> {
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
                 new Provenance(version, trainedOn, metrics, licence));
-        OnnxExporter.write(out, definition, source.read(definition), manifest);
+        OnnxExporter.write(out, definition, weights(definition), manifest);
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n", out, Files.size(out), out);
+                        "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n",
+                        out, Files.size(out), out);
         return 0;
+    }
+
+    private Weights weights(Network definition) throws IOException {
+        if (source.run != null) {
+            return Trainer.averaged(definition, source.run);
+        }
+        Map<String, FloatTensor> stateDict = Safetensors.read(source.weights).tensors();
+        Weights weights = Weights.of(definition, stateDict);
+        warnOfUnused(definition, stateDict.keySet());
+        return weights;
+    }
+
+    /** A smaller network finds all its parameters among those of a larger one, which is seldom meant. */
+    private void warnOfUnused(Network definition, Set<String> names) {
+        Set<String> unused = new TreeSet<>(names);
+        int size = definition.sizeMultiple();
+        for (Parameter parameter : NetworkSummary.of(definition, size, size).parameters()) {
+            unused.removeAll(parameter.names());
+        }
+        if (!unused.isEmpty()) {
+            ErrorLine.print(
+                    spec.commandLine().getErr(),
+                    source.weights + ": " + unused.size() + " of " + names.size() + " tensors are not of "
+                            + definition.name() + " and were left out, such as "
+                            + unused.iterator().next());
+        }
     }
 }

@@ -28,8 +28,7 @@ final class ImageFiles {
         Path images = fileOrFolder.resolve("images");
         Path folder = Files.isDirectory(images) ? images : fileOrFolder;
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found =
-                    files.filter(ImageFiles::looksLikeImage).sorted().toList();
+            List<Path> found = files.filter(ImageFiles::looksLikeImage).sorted().toList();
             if (found.isEmpty()) {
                 throw new IOException("no image in this folder (" + String.join(", ", ENDINGS) + " looked for)");
             }

@@ -28,7 +28,8 @@ final class InfoCommand implements Callable<Integer> {
             paramLabel = "NETWORK|MODEL",
             arity = "0..1",
             description = "Name of a network, ONNX file or name of an embedded model. Default: all networks.")
-    @Nullable String subject;
+    @Nullable
+    String subject;
 
     @Spec
     CommandSpec spec;

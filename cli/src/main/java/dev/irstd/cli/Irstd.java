@@ -20,7 +20,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             TrainCommand.class,
             ExportCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            GenerateCommand.class
         })
 public final class Irstd {
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")

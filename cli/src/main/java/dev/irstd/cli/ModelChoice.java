@@ -22,8 +22,8 @@ final class ModelChoice {
         }
         Path file = Path.of(nameOrFile);
         if (!Files.exists(file)) {
-            throw new IllegalArgumentException("model " + nameOrFile + ": no such file, and the embedded models are "
-                    + EMBEDDED.keySet());
+            throw new IllegalArgumentException(
+                    "model " + nameOrFile + ": no such file, and the embedded models are " + EMBEDDED.keySet());
         }
         return Model.of(file);
     }

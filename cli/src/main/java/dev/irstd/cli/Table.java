@@ -33,7 +33,9 @@ final class Table {
             text.append(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
             for (int column = 1; column < widths.length; column++) {
                 String cell = row.get(column);
-                text.append(GAP).append(" ".repeat(widths[column] - cell.length())).append(cell);
+                text.append(GAP)
+                        .append(" ".repeat(widths[column] - cell.length()))
+                        .append(cell);
             }
             text.append(System.lineSeparator());
         }

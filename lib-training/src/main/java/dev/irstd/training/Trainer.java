@@ -90,9 +90,10 @@ public final class Trainer {
         }
         Checkpoint checkpoint = Checkpoint.read(network, file);
         // A smaller network finds all its parameters among those of a larger one.
-        if (!checkpoint.plan().startsWith(network.name() + ",")) {
+        String trained = checkpoint.plan().substring(0, checkpoint.plan().indexOf(','));
+        if (!trained.equals(network.name())) {
             throw new IllegalArgumentException(
-                    file + " belongs to another network than " + network.name() + ": " + checkpoint.plan());
+                    "run folder " + runFolder + " trained " + trained + ", not " + network.name());
         }
         return checkpoint.averaged();
     }

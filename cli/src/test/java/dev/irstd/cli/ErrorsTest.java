@@ -1,0 +1,125 @@
+package dev.irstd.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ErrorsTest {
+    @TempDir
+    Path folder;
+
+    Path model;
+    Path image;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        model = GreyNetwork.write(folder.resolve("grey.onnx"));
+        image = Pictures.write(folder.resolve("image.png"), Pictures.grey8(8, 8));
+    }
+
+    private static void assertFails(Cli cli, int status, String... parts) {
+        assertThat(cli.status()).isEqualTo(status);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).startsWith("irstd: ").contains(parts);
+    }
+
+    @Test
+    void missingModelIsNamedWithWhatThereIs() {
+        assertFails(Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18]");
+    }
+
+    @Test
+    void fileThatIsNoModelIsNamed() {
+        assertFails(Cli.run("detect", image, "--model", image), 1, image.toString(), "not an ONNX network");
+    }
+
+    @Test
+    void cudaThatCannotRunIsAnError() {
+        assertFails(Cli.run("detect", image, "--model", model, "--device", "cuda"), 1, "CUDA device 0 cannot run");
+    }
+
+    @Test
+    void missingDatasetIsNamed() {
+        Path data = folder.resolve("nowhere");
+
+        assertFails(Cli.run("evaluate", "--data", data, "--model", model), 1, data.toString());
+    }
+
+    @Test
+    void folderWithoutImagesIsNamed() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertFails(Cli.run("detect", empty, "--model", model), 1, empty.toString(), ".png");
+    }
+
+    @Test
+    void damagedImageIsNamed() throws IOException {
+        byte[] whole = Files.readAllBytes(image);
+        Path damaged = Files.write(folder.resolve("damaged.png"), Arrays.copyOf(whole, whole.length / 2));
+
+        assertFails(Cli.run("detect", damaged, "--model", model), 1, damaged.toString(), "cannot be decoded");
+    }
+
+    @Test
+    void runFolderWithoutCheckpointIsNamed() {
+        assertFails(
+                Cli.run("export", "--run", folder, "--out", folder.resolve("x.onnx")),
+                1,
+                folder.toString(),
+                "checkpoint.safetensors");
+    }
+
+    @Test
+    void missingWeightsAreNamed() {
+        Path weights = folder.resolve("missing.safetensors");
+
+        assertFails(
+                Cli.run("export", "--weights", weights, "--out", folder.resolve("x.onnx")),
+                1,
+                weights + ": no such file");
+    }
+
+    @Test
+    void unknownNetworkIsNamedWithTheKnownOnes() {
+        assertFails(
+                Cli.run("export", "--run", folder, "--out", "x", "--network", "RRCANet-19"),
+                1,
+                "RRCANet-19",
+                "RRCANet-18");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "detect",
+                "detect a.png --device gpu",
+                "detect a.png --range 5:3",
+                "detect a.png --format xml",
+                "detect a.png --nonsense",
+                "evaluate",
+                "export --out x.onnx",
+                "export --out x.onnx --run r --weights w",
+                "generate --out x --count 1 --size 64",
+                "generate --out x --count 1 --scr 5",
+                "nonsense"
+            })
+    void unusableArgumentsExitWithTwo(String line) {
+        assertFails(Cli.run((Object[]) line.split(" ")), 2, "--help");
+    }
+
+    @Test
+    void debugAddsTheStackTrace() {
+        Cli cli = Cli.run("detect", image, "--model", image, "--debug");
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err()).contains("dev.irstd.ModelException", "\tat dev.irstd.");
+    }
+}

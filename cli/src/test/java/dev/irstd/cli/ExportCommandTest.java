@@ -1,0 +1,70 @@
+package dev.irstd.cli;
+
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.Networks;
+import dev.irstd.training.weights.Initialisation;
+import dev.irstd.training.weights.Safetensors;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ExportCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path weights() throws IOException {
+        Network network = Networks.named("RRCANet-10");
+        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
+        Path file = folder.resolve("weights.safetensors");
+        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
+        return file;
+    }
+
+    @Test
+    void logitsAndProbabilitiesGiveTheSameDetections() throws IOException {
+        Path weights = weights();
+        Path logits = folder.resolve("new/logits.onnx");
+        Path probability = folder.resolve("probability.onnx");
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(24, 24));
+
+        Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", logits, "--logits");
+        Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", probability);
+
+        assertThat(Cli.run("info", logits).out()).containsPattern("output +logits");
+        assertThat(Cli.run("info", probability).out()).containsPattern("output +probability");
+        String found = Cli.run("detect", image, "--model", logits, "--threshold", "0.001")
+                .out();
+        assertThat(found)
+                .isNotEmpty()
+                .isEqualTo(Cli.run("detect", image, "--model", probability, "--threshold", "0.001")
+                        .out());
+    }
+
+    @Test
+    void refusesWeightsOfASmallerNetwork() throws IOException {
+        Cli cli =
+                Cli.run("export", "--weights", weights(), "--network", "RRCANet-18", "--out", folder.resolve("x.onnx"));
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("RRCANet-18 needs");
+        assertThat(folder.resolve("x.onnx")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhatItDidNotUse() throws IOException {
+        Path weights = folder.resolve("large.safetensors");
+        Weights large = Weights.initial(Networks.named("RRCANet-18"), Initialisation.PYTORCH, 0.01, 1);
+        new Safetensors(Map.of(), large.tensors(), Map.of()).write(weights);
+
+        Cli cli = Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", folder.resolve("x.onnx"));
+
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains(weights.toString(), "RRCANet-10");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.irstd.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class InfoCommandTest {
+    @Test
+    void listsEveryNetworkWithItsParameters() {
+        Cli cli = Cli.run("info");
+
+        // The counts of the official code, see RRCANet.
+        assertThat(cli.out())
+                .containsPattern("RRCANet-10 +102489 ")
+                .containsPattern("RRCANet-18 +202089 ")
+                .containsPattern("RRCANet-34 +363161 ");
+    }
+
+    @Test
+    void showsOneNetworkByName() {
+        assertThat(Cli.run("info", "RRCANet-34").out()).contains("RRCANet-34").doesNotContain("RRCANet-18");
+    }
+
+    @Test
+    void showsTheManifestOfAFile(@TempDir Path folder) throws IOException {
+        Cli cli = Cli.run("info", GreyNetwork.write(folder.resolve("grey.onnx")));
+
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.out())
+                .containsPattern("network +Grey\\R")
+                .containsPattern("version +3\\R")
+                .containsPattern("deviation +\\[255\\.0]\\R")
+                .containsPattern("output +probability\\R")
+                .containsPattern("training data +none, made by hand\\R")
+                .containsPattern("licence +Apache-2\\.0\\R");
+    }
+}

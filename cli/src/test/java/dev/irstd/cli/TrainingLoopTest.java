@@ -1,0 +1,69 @@
+package dev.irstd.cli;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TrainingLoopTest {
+    @Test
+    void generatedScenesBecomeADetector(@TempDir Path folder) {
+        Path data = folder.resolve("data");
+        Path run = folder.resolve("run");
+        Path model = folder.resolve("model.onnx");
+
+        succeed("generate", "--out", data, "--count", 8, "--size", "64x64");
+        succeed(
+                "train",
+                "--network",
+                "RRCANet-10",
+                "--data",
+                data,
+                "--run",
+                run,
+                "--epochs",
+                1,
+                "--batch",
+                4,
+                "--patch",
+                64,
+                "--threads",
+                1);
+        succeed(
+                "export",
+                "--run",
+                run,
+                "--network",
+                "RRCANet-10",
+                "--out",
+                model,
+                "--trained-on",
+                "eight scenes",
+                "--model-version",
+                "0.0.1",
+                "--threshold",
+                0.3);
+
+        assertThat(succeed("info", model))
+                .containsPattern("network +RRCANet-10\\R")
+                .containsPattern("version +0\\.0\\.1\\R")
+                .containsPattern("training data +eight scenes\\R")
+                .containsPattern("threshold +0\\.3\\R")
+                .containsPattern("geometry +padded to multiples of 8\\R");
+        assertThat(succeed("evaluate", "--data", data, "--split", "train", "--model", model))
+                .contains("images     8")
+                .containsPattern("MARKED +\\S+ +\\S+ +\\d+/24");
+        assertThat(succeed("detect", data, "--model", model).lines()).hasSizeGreaterThan(8);
+
+        Cli other = Cli.run("export", "--run", run, "--network", "RRCANet-18", "--out", model);
+        assertThat(other.status()).isEqualTo(1);
+    }
+
+    private static String succeed(Object... arguments) {
+        Cli cli = Cli.run(arguments);
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.status()).isZero();
+        return cli.out();
+    }
+}
