@@ -67,8 +67,7 @@ class SamplesTest {
     @ParameterizedTest
     @MethodSource("images")
     void seesNothingWhereNoTargetIs(String id) throws IOException {
-        List<Placed> placed =
-                targets().filter(target -> target.id().equals(id)).toList();
+        List<Placed> placed = targets().filter(target -> target.id().equals(id)).toList();
 
         assertThat(FOUND.get(id)).allMatch(target -> placed.stream().anyMatch(known -> known.isAt(target)));
     }
