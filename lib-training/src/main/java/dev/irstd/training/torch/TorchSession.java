@@ -37,8 +37,12 @@ public final class TorchSession implements AutoCloseable {
      */
     public TorchSession(Network network, Weights weights, Weights averaged) {
         this.network = network;
-        this.weights = new TorchWeights(network, weights);
-        this.averaged = new TorchWeights(network, averaged);
+        try (PointerScope scope = new PointerScope()) {
+            this.weights = new TorchWeights(network, weights);
+            this.averaged = new TorchWeights(network, averaged);
+            this.weights.retain();
+            this.averaged.retain();
+        }
     }
 
     /**

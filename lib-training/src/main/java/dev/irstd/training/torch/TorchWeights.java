@@ -20,8 +20,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * The weights of a network as PyTorch tensors, channels last. They outlive every {@link PointerScope}; {@link #close}
- * frees them.
+ * The weights of a network as PyTorch tensors, channels last. They belong to the scope they are made in until
+ * {@link #retain} lets them outlive it; {@link #close} frees them then.
  */
 final class TorchWeights implements AutoCloseable {
     private final Network network;
@@ -31,17 +31,18 @@ final class TorchWeights implements AutoCloseable {
     TorchWeights(Network network, Weights weights) {
         this.network = network;
         int size = network.sizeMultiple();
-        try (PointerScope scope = new PointerScope()) {
-            for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
-                Tensor tensor = tensor(weights.get(parameter.name()));
-                if (parameter.role().trained()) {
-                    tensor.requires_grad_(true);
-                    trained.add(parameter.name());
-                }
-                tensor.retainReference();
-                tensors.put(parameter.name(), tensor);
+        for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
+            Tensor tensor = tensor(weights.get(parameter.name()));
+            if (parameter.role().trained()) {
+                tensor.requires_grad_(true);
+                trained.add(parameter.name());
             }
+            tensors.put(parameter.name(), tensor);
         }
+    }
+
+    void retain() {
+        tensors.values().forEach(Tensor::retainReference);
     }
 
     /** A tensor of its own memory, to be made inside a scope. */
