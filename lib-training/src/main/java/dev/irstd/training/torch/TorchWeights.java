@@ -27,6 +27,7 @@ final class TorchWeights implements AutoCloseable {
     private final Network network;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<String> trained = new ArrayList<>();
+    private final List<String> statistics = new ArrayList<>();
 
     TorchWeights(Network network, Weights weights) {
         this.network = network;
@@ -36,6 +37,8 @@ final class TorchWeights implements AutoCloseable {
             if (parameter.role().trained()) {
                 tensor.requires_grad_(true);
                 trained.add(parameter.name());
+            } else {
+                statistics.add(parameter.name());
             }
             tensors.put(parameter.name(), tensor);
         }
@@ -65,6 +68,17 @@ final class TorchWeights implements AutoCloseable {
     /** The tensors that the optimiser changes. */
     TensorVector trained() {
         return new TensorVector(trained.stream().map(tensors::get).toArray(Tensor[]::new));
+    }
+
+    /** Copies the running statistics, which a forward pass in training changes; from inside a scope. */
+    List<Tensor> copyOfStatistics() {
+        return statistics.stream().map(name -> tensors.get(name).clone()).toList();
+    }
+
+    void restoreStatistics(List<Tensor> copy) {
+        for (int i = 0; i < copy.size(); i++) {
+            tensors.get(statistics.get(i)).copy_(copy.get(i));
+        }
     }
 
     /** Moves every tensor a step towards another network's: this += share * (other - this). */
