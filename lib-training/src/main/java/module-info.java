@@ -1,4 +1,10 @@
-/** Networks of infrared small target detection: defined once, trained with PyTorch, exported to ONNX. */
+/**
+ * Networks of infrared small target detection: defined once, trained with PyTorch, exported to ONNX.
+ *
+ * <p>An application on the module path must also resolve PyTorch's native modules, which nothing requires by name:
+ * {@code --add-modules ALL-MODULE-PATH}, or those of the platform alone, such as
+ * {@code --add-modules org.bytedeco.pytorch.linux.x86_64} beside those that {@code dev.irstd.core} needs.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.irstd.training {
     requires static transitive org.jspecify;

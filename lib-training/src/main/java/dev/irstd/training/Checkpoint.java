@@ -30,21 +30,35 @@ record Checkpoint(String plan, int epoch, Weights weights, Weights averaged, byt
         new Safetensors(metadata, tensors, Map.of(OPTIMISER, optimiser)).write(file);
     }
 
-    static Checkpoint read(Network network, Path file) throws IOException {
+    /**
+     * Reads a checkpoint of a plan.
+     *
+     * @throws IOException if the file cannot be read or is no whole checkpoint; names the file
+     * @throws IllegalArgumentException if it is of another plan
+     */
+    static Checkpoint read(Network network, String plan, Path file) throws IOException {
         Safetensors contents = Safetensors.read(file);
-        String plan = contents.metadata().get(PLAN);
+        String itsPlan = contents.metadata().get(PLAN);
         String epoch = contents.metadata().get(EPOCH);
         byte[] optimiser = contents.blobs().get(OPTIMISER);
-        if (plan == null || epoch == null || optimiser == null) {
+        if (itsPlan == null || epoch == null || optimiser == null) {
             throw new IOException(file + " is not a training's checkpoint: no \"" + PLAN + "\", \"" + EPOCH + "\" or \""
                     + OPTIMISER + "\" in it");
         }
-        return new Checkpoint(
-                plan,
-                Integer.parseInt(epoch),
-                weights(network, contents, WEIGHTS),
-                weights(network, contents, AVERAGED),
-                optimiser);
+        if (!itsPlan.equals(plan)) {
+            throw new IllegalArgumentException(file + " belongs to another training; choose another run folder.\n there: "
+                    + itsPlan + "\n now:   " + plan);
+        }
+        try {
+            return new Checkpoint(
+                    plan,
+                    Integer.parseInt(epoch),
+                    weights(network, contents, WEIGHTS),
+                    weights(network, contents, AVERAGED),
+                    optimiser);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not a whole checkpoint: " + e.getMessage(), e);
+        }
     }
 
     private static Weights weights(Network network, Safetensors contents, String prefix) {

@@ -18,9 +18,13 @@ public record CosineSchedule(int warmup, double floor) {
      *
      * @param step from 0
      * @param steps steps in all
-     * @return the learning rate over the highest learning rate, in (0, 1]
+     * @return the learning rate over the highest learning rate, in [0, 1]
+     * @throws IllegalArgumentException if there is no such step
      */
     public double factor(long step, long steps) {
+        if (step < 0 || step >= steps) {
+            throw new IllegalArgumentException("no step " + step + " among " + steps + ", counted from 0");
+        }
         if (step < warmup) {
             return (step + 1.0) / (warmup + 1.0);
         }

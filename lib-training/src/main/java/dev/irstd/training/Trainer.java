@@ -52,7 +52,8 @@ public final class Trainer {
      * @param runFolder where the run is kept; made if missing
      * @param listener hears of the progress
      * @return the moving average of the weights after the last epoch
-     * @throws IOException if the run folder cannot be read or written
+     * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
+     * @throws ArithmeticException if the loss is not finite; the checkpoint is of the last whole epoch then
      * @throws IllegalArgumentException if network, data and plan do not fit together, or the run folder belongs to
      *     another network or plan
      */
@@ -101,21 +102,23 @@ public final class Trainer {
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
         Files.createDirectories(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
-        Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
+        Checkpoint start =
+                Files.exists(checkpointFile) ? Checkpoint.read(network, description(), checkpointFile) : fresh();
         TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
         log.truncate(start.epoch());
         try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
                 TorchSession.Steps steps = session.steps(plan.optimiser())) {
             if (start.epoch() > 0) {
-                steps.restore(start.optimiser());
+                restore(steps, start, checkpointFile);
             }
             for (int epoch = start.epoch() + 1; epoch <= plan.epochs(); epoch++) {
                 long begin = System.nanoTime();
                 double loss = epoch(epoch, steps, listener);
                 double seconds = (System.nanoTime() - begin) / 1e9;
+                // Before the checkpoint: a line too many is dropped on the next start, a missing one is lost.
+                log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
                 new Checkpoint(description(), epoch, session.weights(), session.averaged(), steps.state())
                         .write(checkpointFile);
-                log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
                 listener.epoch(epoch, session::averaged);
             }
             return session.averaged();
@@ -127,14 +130,12 @@ public final class Trainer {
         return new Checkpoint(description(), 0, weights, weights, new byte[0]);
     }
 
-    private Checkpoint resume(Path file) throws IOException {
-        Checkpoint checkpoint = Checkpoint.read(network, file);
-        if (!checkpoint.plan().equals(description())) {
-            throw new IllegalArgumentException(
-                    file + " belongs to another training; choose another run folder.\n there: " + checkpoint.plan()
-                            + "\n now:   " + description());
+    private static void restore(TorchSession.Steps steps, Checkpoint checkpoint, Path file) throws IOException {
+        try {
+            steps.restore(checkpoint.optimiser());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is not a whole checkpoint: " + e.getMessage(), e);
         }
-        return checkpoint;
     }
 
     private String description() {

@@ -44,6 +44,9 @@ public record TrainingPlan(
             throw new IllegalArgumentException("no training of " + epochs + " epochs with batches of " + batch
                     + " patches of " + patchSize + " pixels and an average decay of " + averageDecay);
         }
+        if (!(prior > 0 && prior < 1)) {
+            throw new IllegalArgumentException("prior " + prior + " is not a probability in (0, 1)");
+        }
         if (normalization.channels() != 1) {
             throw new IllegalArgumentException(
                     "training feeds grey: a normalization of one channel, got " + normalization);

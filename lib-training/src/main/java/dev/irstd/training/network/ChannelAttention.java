@@ -3,6 +3,9 @@ package dev.irstd.training.network;
 /**
  * Channel attention: a factor in (0, 1) for each channel from its mean and its maximum through one small network.
  *
+ * <p>The small network has {@code channels / ratio} hidden units, but at least one: RRCANet's half width asks for 4 / 8,
+ * where the official code fails.
+ *
  * @param name module path
  * @param channels channels
  * @param ratio channels over hidden units

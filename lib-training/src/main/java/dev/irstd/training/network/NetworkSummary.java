@@ -88,7 +88,10 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
         @Override
         public Shape batchNorm(BatchNorm norm, Shape x) {
             require(x.channels() == norm.channels(), norm, x);
-            layers.putIfAbsent(norm.name(), norm);
+            Layer known = layers.putIfAbsent(norm.name(), norm);
+            if (known != null) {
+                require(known.equals(norm), norm, known);
+            }
             return x;
         }
 

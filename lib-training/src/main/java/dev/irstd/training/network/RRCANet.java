@@ -32,9 +32,11 @@ public final class RRCANet implements Network {
     public record Options(int inputChannels, List<Integer> blocks, int iterations, int width, Fusion fusion) {
         public Options {
             blocks = List.copyOf(blocks);
-            if (inputChannels < 1 || blocks.size() < 2 || iterations < 0 || width < 1) {
-                throw new IllegalArgumentException("no RRCANet with " + inputChannels + " input channels, blocks "
-                        + blocks + " (at least 2 levels), " + iterations + " iterations, width " + width);
+            boolean feedable = inputChannels == 1 || inputChannels == 3;
+            if (!feedable || blocks.size() < 2 || iterations < 0 || width < 1) {
+                throw new IllegalArgumentException(
+                        "no RRCANet with " + inputChannels + " input channels (1 or 3), blocks " + blocks
+                                + " (at least 2 levels), " + iterations + " iterations, width " + width);
             }
             for (int units : blocks) {
                 if (units < 1) {

@@ -9,6 +9,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.irstd.Activation;
+import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
@@ -38,12 +39,18 @@ public final class OnnxExporter {
      * @param weights its weights
      * @param manifest what the file says of itself
      * @return the bytes of the file (opset 17, IR 8)
-     * @throws IllegalArgumentException if the manifest speaks of another number of input channels
+     * @throws IllegalArgumentException if the manifest speaks of another number of input channels or pads to sizes that
+     *     the network cannot take, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
         if (manifest.channels() != network.inputChannels()) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
                     + " input channels, the manifest says " + manifest.channels());
+        }
+        if (manifest.geometry() instanceof Geometry.PadToMultiple padding
+                && padding.multiple() % network.sizeMultiple() != 0) {
+            throw new IllegalArgumentException(network.name() + " needs sizes that are multiples of "
+                    + network.sizeMultiple() + ", the manifest pads to multiples of " + padding.multiple());
         }
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels()));

@@ -21,12 +21,14 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * A network in PyTorch: takes training steps and gives logits. Plain arrays and {@link Weights} go in and out.
  *
- * <p>Not thread-safe. Native memory is freed by {@link #close}; a step leaves none behind.
+ * <p>Not thread-safe. Native memory is freed by {@link #close}, which may be repeated; a step leaves none behind. Use
+ * after closing throws {@link IllegalStateException}.
  */
 public final class TorchSession implements AutoCloseable {
     private final Network network;
     private final TorchWeights weights;
     private final TorchWeights averaged;
+    private boolean closed;
 
     /**
      * Loads weights into PyTorch.
@@ -37,8 +39,12 @@ public final class TorchSession implements AutoCloseable {
      */
     public TorchSession(Network network, Weights weights, Weights averaged) {
         this.network = network;
-        this.weights = new TorchWeights(network, weights);
-        this.averaged = new TorchWeights(network, averaged);
+        try (PointerScope scope = new PointerScope()) {
+            this.weights = new TorchWeights(network, weights);
+            this.averaged = new TorchWeights(network, averaged);
+            this.weights.retain();
+            this.averaged.retain();
+        }
     }
 
     /**
@@ -47,6 +53,9 @@ public final class TorchSession implements AutoCloseable {
      * @param threads at least 1
      */
     public static void configure(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads cannot compute; at least 1 is needed");
+        }
         torch.set_num_threads(threads);
         Context.setFlushDenormal(true);
     }
@@ -58,20 +67,24 @@ public final class TorchSession implements AutoCloseable {
      * @return the optimiser, to be closed before the session
      */
     public Steps steps(Optimiser settings) {
+        requireOpen();
         return new Steps(settings);
     }
 
     /**
      * Computes logits by the running statistics.
      *
-     * @param image [1, channels, height, width], normalised
-     * @return one tensor [1, 1, height, width] for each output of the network
+     * @param images [batch, channels, height, width], normalised; height and width multiples of the network's
+     * @return one tensor [batch, 1, height, width] for each output of the network
+     * @throws IllegalArgumentException if the network does not take images of this shape
      */
-    public List<FloatTensor> logits(FloatTensor image) {
+    public List<FloatTensor> logits(FloatTensor images) {
+        requireOpen();
+        requireFit(images);
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             TorchOps ops = new TorchOps(weights, TorchOps.Mode.EVALUATION);
-            return network.forward(ops, TorchWeights.tensor(image)).stream()
+            return network.forward(ops, TorchWeights.tensor(images)).stream()
                     .map(TorchWeights::plain)
                     .toList();
         }
@@ -83,6 +96,7 @@ public final class TorchSession implements AutoCloseable {
      * @return the weights after the last step
      */
     public Weights weights() {
+        requireOpen();
         return weights.toPlain();
     }
 
@@ -92,18 +106,42 @@ public final class TorchSession implements AutoCloseable {
      * @return the average after the last step
      */
     public Weights averaged() {
+        requireOpen();
         return averaged.toPlain();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the PyTorch session of " + network.name() + " is closed");
+        }
+    }
+
+    private void requireFit(FloatTensor images) {
+        List<Integer> shape = images.shape();
+        int multiple = network.sizeMultiple();
+        if (shape.size() != 4
+                || shape.get(1) != network.inputChannels()
+                || shape.get(2) % multiple != 0
+                || shape.get(3) % multiple != 0) {
+            throw new IllegalArgumentException(
+                    network.name() + " takes images of shape [batch, " + network.inputChannels()
+                            + ", height, width] with sizes that are multiples of " + multiple + ", got " + shape);
+        }
     }
 
     @Override
     public void close() {
-        weights.close();
-        averaged.close();
+        if (!closed) {
+            closed = true;
+            weights.close();
+            averaged.close();
+        }
     }
 
     /** Training steps: an optimiser and what it remembers. */
     public final class Steps implements AutoCloseable {
         private final Optimizer optimizer;
+        private boolean ended;
 
         private Steps(Optimiser settings) {
             try (PointerScope scope = new PointerScope()) {
@@ -118,10 +156,19 @@ public final class TorchSession implements AutoCloseable {
                 options.weight_decay().put(adamW.weightDecay());
                 return new org.bytedeco.pytorch.AdamW(weights.trained(), options);
             }
-            Optimiser.Adagrad adagrad = (Optimiser.Adagrad) settings;
-            AdagradOptions options = new AdagradOptions(adagrad.learningRate());
-            options.weight_decay().put(adagrad.weightDecay());
-            return new org.bytedeco.pytorch.Adagrad(weights.trained(), options);
+            if (settings instanceof Optimiser.Adagrad adagrad) {
+                AdagradOptions options = new AdagradOptions(adagrad.learningRate());
+                options.weight_decay().put(adagrad.weightDecay());
+                return new org.bytedeco.pytorch.Adagrad(weights.trained(), options);
+            }
+            throw new AssertionError("no PyTorch optimiser for " + settings);
+        }
+
+        private void requireUsable() {
+            requireOpen();
+            if (ended) {
+                throw new IllegalStateException("these training steps of " + network.name() + " are closed");
+            }
         }
 
         /**
@@ -133,16 +180,24 @@ public final class TorchSession implements AutoCloseable {
          * @param learningRate of this step
          * @param averageShare how far the moving average goes towards the new weights, in [0, 1]
          * @return the loss before the step
-         * @throws ArithmeticException if the loss is not finite; the weights are as before then
+         * @throws ArithmeticException if the loss is not finite; the weights, running statistics included, are as
+         *     before then
+         * @throws IllegalArgumentException if the network does not take images of this shape, or the masks are of
+         *     another
          */
         public double step(
                 FloatTensor images, FloatTensor masks, DptKLoss loss, double learningRate, double averageShare) {
+            requireUsable();
+            requireFit(images);
+            requireMasks(images.shape(), masks.shape());
             double value;
             try (PointerScope scope = new PointerScope()) {
+                List<Tensor> statistics = weights.copyOfStatistics();
                 TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
                 Tensor result = loss.of(network.forward(ops, TorchWeights.tensor(images)), TorchWeights.tensor(masks));
                 value = result.item_float();
                 if (!Double.isFinite(value)) {
+                    weights.restoreStatistics(statistics);
                     throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
                 }
                 optimizer.zero_grad();
@@ -154,6 +209,14 @@ public final class TorchSession implements AutoCloseable {
             return value;
         }
 
+        private void requireMasks(List<Integer> images, List<Integer> masks) {
+            List<Integer> expected = List.of(images.get(0), 1, images.get(2), images.get(3));
+            if (!masks.equals(expected)) {
+                throw new IllegalArgumentException(
+                        "images of shape " + images + " need masks of shape " + expected + ", got " + masks);
+            }
+        }
+
         /**
          * Saves what the optimiser remembers.
          *
@@ -161,6 +224,7 @@ public final class TorchSession implements AutoCloseable {
          * @throws IOException if no temporary file can be written
          */
         public byte[] state() throws IOException {
+            requireUsable();
             Path file = Files.createTempFile("irstd-optimiser", ".pt");
             try (PointerScope scope = new PointerScope()) {
                 OutputArchive archive = new OutputArchive();
@@ -177,22 +241,36 @@ public final class TorchSession implements AutoCloseable {
          *
          * @param state from {@link #state} of an equal optimiser for the same network
          * @throws IOException if no temporary file can be written
+         * @throws IllegalArgumentException if the state is damaged
          */
         public void restore(byte[] state) throws IOException {
+            requireUsable();
             Path file = Files.createTempFile("irstd-optimiser", ".pt");
             try (PointerScope scope = new PointerScope()) {
                 Files.write(file, state);
-                InputArchive archive = new InputArchive();
-                archive.load_from(file.toString());
-                optimizer.load(archive);
+                load(file);
             } finally {
                 Files.delete(file);
             }
         }
 
+        private void load(Path file) {
+            try {
+                InputArchive archive = new InputArchive();
+                archive.load_from(file.toString());
+                optimizer.load(archive);
+            } catch (RuntimeException e) {
+                String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                throw new IllegalArgumentException("no state of this optimiser: " + first, e);
+            }
+        }
+
         @Override
         public void close() {
-            optimizer.releaseReference();
+            if (!ended) {
+                ended = true;
+                optimizer.releaseReference();
+            }
         }
     }
 }

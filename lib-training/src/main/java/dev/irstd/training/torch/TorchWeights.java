@@ -20,28 +20,32 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /**
- * The weights of a network as PyTorch tensors, channels last. They outlive every {@link PointerScope}; {@link #close}
- * frees them.
+ * The weights of a network as PyTorch tensors, channels last. They belong to the scope they are made in until
+ * {@link #retain} lets them outlive it; {@link #close} frees them then.
  */
 final class TorchWeights implements AutoCloseable {
     private final Network network;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final List<String> trained = new ArrayList<>();
+    private final List<String> statistics = new ArrayList<>();
 
     TorchWeights(Network network, Weights weights) {
         this.network = network;
         int size = network.sizeMultiple();
-        try (PointerScope scope = new PointerScope()) {
-            for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
-                Tensor tensor = tensor(weights.get(parameter.name()));
-                if (parameter.role().trained()) {
-                    tensor.requires_grad_(true);
-                    trained.add(parameter.name());
-                }
-                tensor.retainReference();
-                tensors.put(parameter.name(), tensor);
+        for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
+            Tensor tensor = tensor(weights.get(parameter.name()));
+            if (parameter.role().trained()) {
+                tensor.requires_grad_(true);
+                trained.add(parameter.name());
+            } else {
+                statistics.add(parameter.name());
             }
+            tensors.put(parameter.name(), tensor);
         }
+    }
+
+    void retain() {
+        tensors.values().forEach(Tensor::retainReference);
     }
 
     /** A tensor of its own memory, to be made inside a scope. */
@@ -64,6 +68,17 @@ final class TorchWeights implements AutoCloseable {
     /** The tensors that the optimiser changes. */
     TensorVector trained() {
         return new TensorVector(trained.stream().map(tensors::get).toArray(Tensor[]::new));
+    }
+
+    /** Copies the running statistics, which a forward pass in training changes; from inside a scope. */
+    List<Tensor> copyOfStatistics() {
+        return statistics.stream().map(name -> tensors.get(name).clone()).toList();
+    }
+
+    void restoreStatistics(List<Tensor> copy) {
+        for (int i = 0; i < copy.size(); i++) {
+            tensors.get(statistics.get(i)).copy_(copy.get(i));
+        }
     }
 
     /** Moves every tensor a step towards another network's: this += share * (other - this). */

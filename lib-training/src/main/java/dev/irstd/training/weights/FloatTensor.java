@@ -3,7 +3,7 @@ package dev.irstd.training.weights;
 import java.util.List;
 
 /**
- * A float32 tensor in plain memory.
+ * A float32 tensor in plain memory. Two are equal only if they share their array.
  *
  * @param shape its dimensions; none for a scalar
  * @param values the elements in row-major order; neither copied here nor by the accessor
@@ -11,7 +11,8 @@ import java.util.List;
 public record FloatTensor(List<Integer> shape, float[] values) {
     public FloatTensor {
         shape = List.copyOf(shape);
-        if (shape.stream().reduce(1, Math::multiplyExact) != values.length) {
+        boolean negative = shape.stream().anyMatch(size -> size < 0);
+        if (negative || shape.stream().reduce(1, Math::multiplyExact) != values.length) {
             throw new IllegalArgumentException(
                     "a tensor of shape " + shape + " does not have " + values.length + " elements");
         }

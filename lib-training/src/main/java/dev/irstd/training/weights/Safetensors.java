@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ import java.util.Map;
  * The contents of a safetensors file: named tensors and text metadata. Reading such a file runs no code.
  *
  * <p>Format: the length of a JSON header as a 64-bit little-endian integer, the header with type, shape and place of
- * each tensor, then the data. Supported types: F32, and U8 for opaque bytes.
+ * each tensor, then the data, which the tensors cover without gap or overlap. Supported types: F32, and U8 for opaque
+ * bytes, whose shape is not kept.
  *
  * @param metadata texts by key
  * @param tensors float tensors by name
@@ -30,16 +33,26 @@ import java.util.Map;
  */
 public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor> tensors, Map<String, byte[]> blobs) {
     private static final String METADATA = "__metadata__";
+    private static final String FLOATS = "F32";
+    private static final String BYTES = "U8";
     private static final int MAXIMAL_HEADER = 100_000_000;
 
     public Safetensors {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
         blobs = Collections.unmodifiableMap(new LinkedHashMap<>(blobs));
+        for (String name : blobs.keySet()) {
+            if (tensors.containsKey(name)) {
+                throw new IllegalArgumentException("\"" + name + "\" is the name of a tensor and of bytes");
+            }
+        }
+        if (tensors.containsKey(METADATA) || blobs.containsKey(METADATA)) {
+            throw new IllegalArgumentException("\"" + METADATA + "\" cannot be the name of a tensor");
+        }
     }
 
     /**
-     * Writes the file whole or not at all: under another name first, then renamed.
+     * Writes the file whole or not at all: as {@code NAME.part} first, then renamed.
      *
      * @param file where to; replaced if it exists
      * @throws IOException if the file cannot be written
@@ -52,15 +65,15 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
         long end = 0;
         for (Map.Entry<String, FloatTensor> entry : tensors.entrySet()) {
             long size = 4L * entry.getValue().values().length;
-            header.add(entry.getKey(), place("F32", entry.getValue().shape(), end, end + size));
+            header.add(entry.getKey(), place(FLOATS, entry.getValue().shape(), end, end + size));
             end += size;
         }
         for (Map.Entry<String, byte[]> entry : blobs.entrySet()) {
             int size = entry.getValue().length;
-            header.add(entry.getKey(), place("U8", List.of(size), end, end + size));
+            header.add(entry.getKey(), place(BYTES, List.of(size), end, end + size));
             end += size;
         }
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = aligned(header.toString().getBytes(StandardCharsets.UTF_8));
         ByteBuffer bytes =
                 ByteBuffer.allocate(Math.toIntExact(8 + json.length + end)).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);
@@ -70,6 +83,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
         }
         blobs.values().forEach(bytes::put);
         WholeFile.write(file, bytes.flip());
+    }
+
+    /** Spaces up to a multiple of 8, so that readers may map the data that follows. */
+    private static byte[] aligned(byte[] json) {
+        byte[] aligned = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
+        Arrays.fill(aligned, json.length, aligned.length, (byte) ' ');
+        return aligned;
     }
 
     private static JsonObject place(String type, List<Integer> shape, long begin, long end) {
@@ -103,59 +123,103 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
             bytes.get(json);
             JsonObject header = JsonParser.parseString(new String(json, StandardCharsets.UTF_8))
                     .getAsJsonObject();
-            return read(header, bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+            return read(header, bytes.slice());
         } catch (JsonParseException
                 | IllegalStateException
                 | UnsupportedOperationException
                 | IllegalArgumentException
-                | ArithmeticException
-                | NullPointerException e) {
+                | ArithmeticException e) {
             throw new IOException(file + " is not a whole safetensors file: " + e.getMessage(), e);
         }
     }
 
     private static Safetensors read(JsonObject header, ByteBuffer data) {
         Map<String, String> metadata = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
+        for (Map.Entry<String, JsonElement> member : header.entrySet()) {
+            JsonObject value = member.getValue().getAsJsonObject();
+            if (member.getKey().equals(METADATA)) {
+                value.asMap().forEach((key, text) -> metadata.put(key, text.getAsString()));
+            } else {
+                entries.add(Entry.of(member.getKey(), value));
+            }
+        }
+        requireCover(entries, data.limit());
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         Map<String, byte[]> blobs = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-            JsonObject value = entry.getValue().getAsJsonObject();
-            if (entry.getKey().equals(METADATA)) {
-                value.entrySet()
-                        .forEach(text ->
-                                metadata.put(text.getKey(), text.getValue().getAsString()));
-                continue;
-            }
-            JsonArray offsets = value.getAsJsonArray("data_offsets");
-            long begin = offsets.get(0).getAsLong();
-            long end = offsets.get(1).getAsLong();
-            if (begin < 0 || end < begin || end > data.limit()) {
-                throw new IllegalArgumentException("\"" + entry.getKey() + "\" lies outside the file, at bytes " + begin
-                        + " to " + end + " of " + data.limit());
-            }
-            ByteBuffer slice = data.slice((int) begin, (int) (end - begin)).order(ByteOrder.LITTLE_ENDIAN);
-            switch (value.get("dtype").getAsString()) {
-                case "F32" -> tensors.put(entry.getKey(), new FloatTensor(shape(value), floats(slice)));
-                case "U8" -> blobs.put(entry.getKey(), bytes(slice));
-                default ->
-                    throw new IllegalArgumentException("\"" + entry.getKey() + "\" is of type "
-                            + value.get("dtype").getAsString() + ", only F32 and U8 are supported");
+        for (Entry entry : entries) {
+            ByteBuffer slice = data.slice((int) entry.begin(), (int) (entry.end() - entry.begin()));
+            if (entry.type().equals(FLOATS)) {
+                tensors.put(entry.name(), new FloatTensor(entry.shape(), floats(slice)));
+            } else {
+                blobs.put(entry.name(), bytes(slice));
             }
         }
         return new Safetensors(metadata, tensors, blobs);
     }
 
-    private static List<Integer> shape(JsonObject place) {
-        List<Integer> shape = new ArrayList<>();
-        for (JsonElement dimension : place.getAsJsonArray("shape")) {
-            shape.add(dimension.getAsInt());
+    /** Each tensor begins where the one before it ends. */
+    private static void requireCover(List<Entry> entries, long size) {
+        long end = 0;
+        for (Entry entry : entries.stream().sorted(Entry.BY_PLACE).toList()) {
+            if (entry.begin() != end) {
+                throw new IllegalArgumentException("\"" + entry.name() + "\" begins at byte " + entry.begin()
+                        + " of the data, the tensor before it ends at " + end);
+            }
+            end = entry.end();
         }
-        return shape;
+        if (end != size) {
+            throw new IllegalArgumentException("the tensors end at byte " + end + " of the data, the file at " + size);
+        }
+    }
+
+    /** What the header says of a tensor. */
+    private record Entry(String name, String type, List<Integer> shape, long begin, long end) {
+        static final Comparator<Entry> BY_PLACE =
+                Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
+
+        static Entry of(String name, JsonObject value) {
+            String type = member(name, value, "dtype").getAsString();
+            JsonArray offsets = member(name, value, "data_offsets").getAsJsonArray();
+            List<Integer> shape = new ArrayList<>();
+            long elements = 1;
+            for (JsonElement dimension : member(name, value, "shape").getAsJsonArray()) {
+                int size = dimension.getAsBigDecimal().intValueExact();
+                shape.add(size);
+                elements = Math.multiplyExact(elements, size);
+            }
+            long width =
+                    switch (type) {
+                        case FLOATS -> 4;
+                        case BYTES -> 1;
+                        default ->
+                            throw new IllegalArgumentException(
+                                    "\"" + name + "\" is of type " + type + ", only F32 and U8 are supported");
+                    };
+            if (offsets.size() != 2) {
+                throw new IllegalArgumentException("\"" + name + "\" has " + offsets.size() + " offsets instead of 2");
+            }
+            long begin = offsets.get(0).getAsBigDecimal().longValueExact();
+            long end = offsets.get(1).getAsBigDecimal().longValueExact();
+            if (Math.subtractExact(end, begin) != Math.multiplyExact(width, elements)) {
+                throw new IllegalArgumentException("\"" + name + "\" of type " + type + " and shape " + shape
+                        + " does not fit bytes " + begin + " to " + end);
+            }
+            return new Entry(name, type, shape, begin, end);
+        }
+
+        private static JsonElement member(String name, JsonObject value, String key) {
+            JsonElement member = value.get(key);
+            if (member == null) {
+                throw new IllegalArgumentException("\"" + name + "\" has no \"" + key + "\"");
+            }
+            return member;
+        }
     }
 
     private static float[] floats(ByteBuffer slice) {
         float[] values = new float[slice.remaining() / 4];
-        slice.asFloatBuffer().get(values);
+        slice.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         return values;
     }
 

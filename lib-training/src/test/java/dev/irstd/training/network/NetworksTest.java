@@ -1,0 +1,35 @@
+package dev.irstd.training.network;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class NetworksTest {
+    @ParameterizedTest
+    @CsvSource({"RRCANet-10, 102489", "RRCANet-18, 202089", "RRCANet-34, 363161"})
+    void findsNetworksByTheirNames(String name, long parameters) {
+        Network network = Networks.named(name);
+
+        assertThat(network.name()).isEqualTo(name);
+        assertThat(network.inputChannels()).isEqualTo(1);
+        assertThat(NetworkSummary.of(network, 64, 64).parameterCount()).isEqualTo(parameters);
+    }
+
+    @Test
+    void listsTheKnownNamesWhenOneIsUnknown() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Networks.named("RRCANet-19"))
+                .withMessageContaining("RRCANet-19")
+                .withMessageContainingAll("RRCANet-10", "RRCANet-18", "RRCANet-34");
+    }
+
+    @Test
+    void findsEveryNameItLists() {
+        assertThat(Networks.names())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(Networks.named(name).name()).isEqualTo(name));
+    }
+}

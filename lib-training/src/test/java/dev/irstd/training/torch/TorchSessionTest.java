@@ -1,0 +1,351 @@
+package dev.irstd.training.torch;
+
+import dev.irstd.training.network.BatchNorm;
+import dev.irstd.training.network.Conv2d;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.Ops;
+import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.weights.FloatTensor;
+import dev.irstd.training.weights.RandomWeights;
+import dev.irstd.training.weights.Tensors;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class TorchSessionTest {
+    private static final double RATE = 0.01;
+    private static final DptKLoss LOSS = DptKLoss.standard();
+    private static final Network TINY =
+            RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
+    private static final Weights WEIGHTS = RandomWeights.of(TINY, 1);
+    private static final FloatTensor IMAGES = Tensors.noise(2, 2, 1, 16, 24);
+    private static final FloatTensor MASKS = masks();
+
+    @BeforeAll
+    static void computeOnOneThread() {
+        TorchSession.configure(1);
+    }
+
+    static Stream<Optimiser> optimisers() {
+        return Stream.of(new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
+    }
+
+    @Test
+    void logitsOfABatchAreThoseOfItsImages() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS)) {
+            FloatTensor batch = session.logits(IMAGES).get(0);
+            FloatTensor second = session.logits(image(IMAGES, 1)).get(0);
+
+            assertThat(batch.shape()).containsExactly(2, 1, 16, 24);
+            assertThat(Tensors.distance(image(batch, 1), second)).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void weightsComeOutAsTheyWentIn() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, RandomWeights.of(TINY, 2))) {
+            assertEqual(session.weights(), WEIGHTS);
+            assertEqual(session.averaged(), RandomWeights.of(TINY, 2));
+        }
+    }
+
+    /** Both start by moving each weight by the learning rate against its gradient, after weight decay or with it. */
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void firstStepMovesEachWeightByTheLearningRate(Optimiser optimiser) {
+        Weights after = afterSteps(optimiser, 1, 0.004);
+
+        double decay = optimiser instanceof Optimiser.AdamW ? 0.004 * 0.1 : 0;
+        float[] before = WEIGHTS.get("conv0_0.0.conv2.weight").values();
+        float[] moved = after.get("conv0_0.0.conv2.weight").values();
+        for (int i = 0; i < before.length; i++) {
+            assertThat(Math.abs(moved[i] - before[i] * (1 - decay))).isCloseTo(0.004, Offset.offset(1e-5));
+        }
+    }
+
+    @Test
+    void runningStatisticsFollowTheBatchByATenth() {
+        Network network = single();
+        Weights weights = RandomWeights.of(network, 4);
+        FloatTensor images = Tensors.noise(5, 2, 1, 4, 4);
+        FloatTensor masks = new FloatTensor(List.of(2, 1, 4, 4), new float[32]);
+
+        Weights after;
+        try (TorchSession session = new TorchSession(network, weights, weights);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            steps.step(images, masks, LOSS, RATE, 0.5);
+            after = session.weights();
+        }
+
+        float factor = weights.get("conv.weight").values()[0];
+        float offset = weights.get("conv.bias").values()[0];
+        double mean = 0;
+        for (float value : images.values()) {
+            mean += (factor * value + offset) / 32;
+        }
+        double variance = 0;
+        for (float value : images.values()) {
+            variance += Math.pow(factor * value + offset - mean, 2) / 31;
+        }
+        double oldMean = weights.get("norm.running_mean").values()[0];
+        double oldVariance = weights.get("norm.running_var").values()[0];
+        assertThat((double) after.get("norm.running_mean").values()[0])
+                .isCloseTo(0.9 * oldMean + 0.1 * mean, Offset.offset(1e-6));
+        assertThat((double) after.get("norm.running_var").values()[0])
+                .isCloseTo(0.9 * oldVariance + 0.1 * variance, Offset.offset(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.25, 1})
+    void averageGoesItsShareTowardsTheNewWeights(double share) {
+        Weights average = RandomWeights.of(TINY, 9);
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, average);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            steps.step(IMAGES, MASKS, LOSS, RATE, share);
+
+            Map<String, FloatTensor> expected = session.weights().tensors();
+            session.averaged().tensors().forEach((name, tensor) -> {
+                float[] old = average.get(name).values();
+                float[] now = expected.get(name).values();
+                for (int i = 0; i < old.length; i++) {
+                    assertThat((double) tensor.values()[i])
+                            .as(name)
+                            .isCloseTo(old[i] + share * (now[i] - old[i]), Offset.offset(1e-6));
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void restoredStateGoesOnBitForBit(Optimiser optimiser) throws IOException {
+        Weights uninterrupted = afterSteps(optimiser, 5, RATE);
+
+        Weights halfway;
+        byte[] state;
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(optimiser)) {
+            take(steps, 2, RATE);
+            halfway = session.weights();
+            state = steps.state();
+        }
+        try (TorchSession session = new TorchSession(TINY, halfway, halfway);
+                TorchSession.Steps steps = session.steps(optimiser)) {
+            steps.restore(state);
+            take(steps, 3, RATE);
+
+            assertEqual(session.weights(), uninterrupted);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimisers")
+    void forgottenStateWouldGoOnDifferently(Optimiser optimiser) {
+        Weights uninterrupted = afterSteps(optimiser, 5, RATE);
+
+        Weights halfway = afterSteps(optimiser, 2, RATE);
+        try (TorchSession session = new TorchSession(TINY, halfway, halfway);
+                TorchSession.Steps steps = session.steps(optimiser)) {
+            take(steps, 3, RATE);
+
+            assertThat(Tensors.distance(
+                            session.weights().get("final.weight"), uninterrupted.get("final.weight")))
+                    .isGreaterThan(1e-5);
+        }
+    }
+
+    @Test
+    void refusesADamagedState() throws IOException {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            take(steps, 1, RATE);
+            byte[] state = steps.state();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> steps.restore(Arrays.copyOf(state, state.length / 2)))
+                    .withMessageStartingWith("no state of this optimiser");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void nonFiniteLossChangesNothing(float pixel) {
+        FloatTensor images = Tensors.noise(2, 2, 1, 16, 24);
+        images.values()[100] = pixel;
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0.1))) {
+            assertThatExceptionOfType(ArithmeticException.class)
+                    .isThrownBy(() -> steps.step(images, MASKS, LOSS, RATE, 0.5))
+                    .withMessageContaining("NaN")
+                    .withMessageContaining("learning rate");
+
+            assertEqual(session.weights(), WEIGHTS);
+            assertEqual(session.averaged(), WEIGHTS);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void refusesImagesThatTheNetworkCannotTake(FloatTensor images) {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session.logits(images))
+                    .withMessageContaining("tiny takes images of shape [batch, 1, height, width]")
+                    .withMessageContaining("multiples of 2")
+                    .withMessageContaining(images.shape().toString());
+        }
+    }
+
+    static Stream<FloatTensor> misfits() {
+        return Stream.of(
+                Tensors.noise(1, 16, 16),
+                Tensors.noise(1, 1, 3, 16, 16),
+                Tensors.noise(1, 1, 1, 15, 16),
+                Tensors.noise(1, 1, 1, 16, 15));
+    }
+
+    /** PyTorch would stretch one mask over the batch. */
+    @Test
+    void refusesMasksOfAnotherShapeThanTheImages() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            FloatTensor mask = new FloatTensor(List.of(1, 1, 16, 24), new float[16 * 24]);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> steps.step(IMAGES, mask, LOSS, RATE, 0.5))
+                    .withMessageContaining("need masks of shape [2, 1, 16, 24], got [1, 1, 16, 24]");
+        }
+    }
+
+    @Test
+    void closesTwiceWithoutHarm() {
+        TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+        TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0));
+        steps.close();
+        steps.close();
+        session.close();
+        session.close();
+    }
+
+    @Test
+    void closedSessionRefusesUse() {
+        TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+        TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0));
+        session.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> session.logits(IMAGES))
+                .withMessageContaining("tiny is closed");
+        assertThatIllegalStateException().isThrownBy(session::weights);
+        assertThatIllegalStateException().isThrownBy(session::averaged);
+        assertThatIllegalStateException().isThrownBy(() -> session.steps(new Optimiser.AdamW(RATE, 0)));
+        assertThatIllegalStateException().isThrownBy(() -> steps.step(IMAGES, MASKS, LOSS, RATE, 0.5));
+        steps.close();
+    }
+
+    @Test
+    void closedStepsRefuseUse() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS)) {
+            TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0));
+            steps.close();
+
+            assertThatIllegalStateException().isThrownBy(() -> steps.step(IMAGES, MASKS, LOSS, RATE, 0.5));
+            assertThatIllegalStateException().isThrownBy(steps::state);
+            assertThatIllegalStateException().isThrownBy(() -> steps.restore(new byte[0]));
+        }
+    }
+
+    @Test
+    void refusesToComputeWithoutThreads() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TorchSession.configure(0))
+                .withMessageContaining("0 threads");
+    }
+
+    @Test
+    void optimisersNeedALearningRateAndNoNegativeDecay() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(Double.NaN, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Optimiser.Adagrad(0.05, -1))
+                .withMessageContaining("0.05 and -1.0");
+    }
+
+    private static Weights afterSteps(Optimiser optimiser, int count, double rate) {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(optimiser)) {
+            take(steps, count, rate);
+            return session.weights();
+        }
+    }
+
+    private static void take(TorchSession.Steps steps, int count, double rate) {
+        for (int i = 0; i < count; i++) {
+            steps.step(IMAGES, MASKS, LOSS, rate, 0.5);
+        }
+    }
+
+    private static void assertEqual(Weights actual, Weights expected) {
+        assertThat(actual.tensors().keySet()).isEqualTo(expected.tensors().keySet());
+        actual.tensors().forEach((name, tensor) -> assertThat(tensor.values())
+                .as(name)
+                .isEqualTo(expected.get(name).values()));
+    }
+
+    private static FloatTensor image(FloatTensor batch, int index) {
+        int size = 16 * 24;
+        float[] values = Arrays.copyOfRange(batch.values(), index * size, (index + 1) * size);
+        return new FloatTensor(List.of(1, 1, 16, 24), values);
+    }
+
+    private static FloatTensor masks() {
+        float[] values = new float[2 * 16 * 24];
+        Arrays.fill(values, 100, 103, 1);
+        return new FloatTensor(List.of(2, 1, 16, 24), values);
+    }
+
+    /** A 1x1 convolution, a norm, and a 1x1 head. */
+    private static Network single() {
+        return new Network() {
+            @Override
+            public String name() {
+                return "single";
+            }
+
+            @Override
+            public int inputChannels() {
+                return 1;
+            }
+
+            @Override
+            public int sizeMultiple() {
+                return 1;
+            }
+
+            @Override
+            public List<Conv2d> heads() {
+                return List.of(Conv2d.of("head", 1, 1, 1));
+            }
+
+            @Override
+            public <T> List<T> forward(Ops<T> ops, T image) {
+                T y = ops.batchNorm(new BatchNorm("norm", 1), ops.conv(Conv2d.of("conv", 1, 1, 1), image));
+                return List.of(ops.conv(heads().get(0), y));
+            }
+        };
+    }
+}

@@ -1,0 +1,206 @@
+package dev.irstd.training.weights;
+
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.NetworkSummary;
+import dev.irstd.training.network.Parameter;
+import dev.irstd.training.network.Parameter.Role;
+import dev.irstd.training.network.RRCANet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class WeightsTest {
+    private static final Network NETWORK = RRCANet.rrcanet10();
+    private static final String SHARED = "_layer3_encoder_convs.operator.3.weight";
+
+    /** Uniform in +-1/sqrt(fan-in): within the bounds, near both, and of a third of their square as variance. */
+    @Test
+    void pytorchInitialisationFillsItsBounds() {
+        Weights weights = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+
+        // 64 channels of 3x3: bound 1 / sqrt(576) = 1 / 24.
+        float[] values = weights.get("iteration0" + SHARED).values();
+        double bound = 1 / 24.0;
+        double largest = 0;
+        for (float value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(values).hasSize(64 * 64 * 9);
+        assertThat(largest).isBetween(0.999 * bound, bound);
+        assertThat(mean(values)).isCloseTo(0, Offset.offset(5 * bound / Math.sqrt(3 * values.length)));
+        assertThat(variance(values)).isCloseTo(bound * bound / 3, Percentage.withPercentage(3));
+    }
+
+    @Test
+    void pytorchInitialisationBoundsEveryConvolutionByItsFanIn() {
+        Weights weights = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+
+        for (Parameter parameter : parameters()) {
+            boolean convolution = parameter.role() == Role.WEIGHT || parameter.role() == Role.BIAS;
+            if (convolution && !parameter.name().equals("final.bias")) {
+                double bound = 1 / Math.sqrt(parameter.fanIn());
+                for (float value : weights.get(parameter.name()).values()) {
+                    assertThat(Math.abs((double) value)).as(parameter.name()).isLessThanOrEqualTo((float) bound);
+                }
+            }
+        }
+    }
+
+    @Test
+    void xavierInitialisationHasItsVariance() {
+        Weights weights = Weights.initial(NETWORK, Initialisation.XAVIER_NORMAL, 0.01, 1);
+
+        // 64 channels of 3x3 on both sides: 2 / (576 + 576).
+        float[] square = weights.get("iteration0" + SHARED).values();
+        assertThat(mean(square)).isCloseTo(0, Offset.offset(5 * Math.sqrt(1 / 576.0 / square.length)));
+        assertThat(variance(square)).isCloseTo(1 / 576.0, Percentage.withPercentage(3));
+        // 32 to 64 channels of 3x3: 2 / (288 + 576); the deviation of a variance over 18 432 values is 1 %.
+        float[] uneven = weights.get("iteration0_layer3_encoder_convs.operator.0.weight")
+                .values();
+        assertThat(variance(uneven)).isCloseTo(2 / 864.0, Percentage.withPercentage(4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Initialisation.class)
+    void normsStartAtTheIdentity(Initialisation initialisation) {
+        Weights weights = Weights.initial(NETWORK, initialisation, 0.01, 1);
+
+        for (Parameter parameter : parameters()) {
+            float[] values = weights.get(parameter.name()).values();
+            switch (parameter.role()) {
+                case SCALE, RUNNING_VARIANCE -> assertThat(values).containsOnly(1);
+                case SHIFT, RUNNING_MEAN -> assertThat(values).containsOnly(0);
+                case WEIGHT, BIAS -> {}
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.5, 0.9})
+    void headStartsAtThePrior(double prior) {
+        Weights weights = Weights.initial(NETWORK, Initialisation.PYTORCH, prior, 1);
+
+        double bias = weights.get("final.bias").values()[0];
+        assertThat(1 / (1 + Math.exp(-bias))).isCloseTo(prior, Offset.offset(1e-7));
+        assertThat(bias).isCloseTo(Math.log(prior / (1 - prior)), Offset.offset(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.1, Double.NaN})
+    void refusesPriorsThatNoBiasGives(double prior) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.initial(NETWORK, Initialisation.PYTORCH, prior, 1))
+                .withMessageContaining("prior " + prior);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Initialisation.class)
+    void sameSeedGivesTheSameWeights(Initialisation initialisation) {
+        Weights one = Weights.initial(NETWORK, initialisation, 0.01, 7);
+        Weights again = Weights.initial(NETWORK, initialisation, 0.01, 7);
+        Weights other = Weights.initial(NETWORK, initialisation, 0.01, 8);
+
+        one.tensors().forEach((name, tensor) -> assertThat(again.get(name).values())
+                .as(name)
+                .isEqualTo(tensor.values()));
+        assertThat(other.get("final.weight").values())
+                .isNotEqualTo(one.get("final.weight").values());
+    }
+
+    @Test
+    void readsASharedParameterUnderAnyOfItsNames() {
+        Map<String, FloatTensor> stateDict = stateDict();
+        FloatTensor shared = stateDict.remove("iteration0" + SHARED);
+        stateDict.put("iteration2" + SHARED, shared);
+
+        assertThat(Weights.of(NETWORK, stateDict).get("iteration0" + SHARED)).isSameAs(shared);
+    }
+
+    @Test
+    void refusesASharedParameterThatDiffersUnderItsNames() {
+        Map<String, FloatTensor> stateDict = stateDict();
+        FloatTensor shared = stateDict.get("iteration0" + SHARED);
+        float[] values = shared.values().clone();
+        values[17] = Math.nextUp(values[17]);
+        stateDict.put("iteration1" + SHARED, new FloatTensor(shared.shape(), values));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.of(NETWORK, stateDict))
+                .withMessageContaining("\"iteration0" + SHARED + "\" and \"iteration1" + SHARED + "\"")
+                .withMessageContaining("differ");
+    }
+
+    @Test
+    void namesAMissingParameter() {
+        Map<String, FloatTensor> stateDict = stateDict();
+        stateDict.remove("conv0_0.0.bn1.running_var");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.of(NETWORK, stateDict))
+                .withMessageContaining("no \"conv0_0.0.bn1.running_var\"")
+                .withMessageContaining("RRCANet-10");
+    }
+
+    @Test
+    void namesAParameterOfAnotherShape() {
+        Map<String, FloatTensor> stateDict = stateDict();
+        stateDict.put("final.weight", new FloatTensor(List.of(1, 4, 1, 2), new float[8]));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.of(NETWORK, stateDict))
+                .withMessageContaining("\"final.weight\" has shape [1, 4, 1, 2]")
+                .withMessageContaining("needs [1, 8, 1, 1]");
+    }
+
+    @Test
+    void ignoresKeysThatTheNetworkDoesNotKnow() {
+        Map<String, FloatTensor> stateDict = stateDict();
+        stateDict.put("conv0_0.0.bn1.num_batches_tracked", new FloatTensor(List.of(), new float[1]));
+
+        assertThat(Weights.of(NETWORK, stateDict).tensors()).hasSameSizeAs(parameters());
+    }
+
+    @Test
+    void namesAParameterThatIsAskedForInVain() {
+        Weights weights = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> weights.get("final.weights"))
+                .withMessageContaining("\"final.weights\"");
+    }
+
+    private static Map<String, FloatTensor> stateDict() {
+        return new LinkedHashMap<>(
+                Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1).tensors());
+    }
+
+    private static List<Parameter> parameters() {
+        return NetworkSummary.of(NETWORK, 8, 8).parameters();
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double variance(float[] values) {
+        double mean = mean(values);
+        double sum = 0;
+        for (float value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return sum / values.length;
+    }
+}
