@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +36,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--run", required = true, description = "Run folder for checkpoint and log.")
     Path run;
+
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "Start from the weights of another run folder, not from scratch.")
+    @Nullable Path from;
+
+    @Option(names = "--learning-rate", description = "Highest learning rate.")
+    double learningRate = TrainingPlan.standard().optimiser().learningRate();
 
     @Option(names = "--epochs", description = "Passes over the training images.")
     int epochs = TrainingPlan.standard().epochs();
@@ -62,9 +72,14 @@ final class TrainCommand implements Callable<Integer> {
         TrainingPlan plan = TrainingPlan.standard()
                 .withEpochs(epochs)
                 .withBatch(batch, patch)
+                .withLearningRate(learningRate)
                 .withSeed(seed);
         try (Progress progress = new Progress(epochs)) {
-            Trainer.train(definition, dataset, plan, run, progress);
+            if (from == null) {
+                Trainer.train(definition, dataset, plan, run, progress);
+            } else {
+                Trainer.train(definition, Trainer.averaged(definition, from), dataset, plan, run, progress);
+            }
         }
         spec.commandLine()
                 .getOut()

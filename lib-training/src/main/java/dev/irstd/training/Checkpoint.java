@@ -13,9 +13,10 @@ import java.util.Map;
  * All that a training needs to go on after an epoch. Order and augmentation are functions of seed and epoch, so that
  * they need no state.
  */
-record Checkpoint(String plan, int epoch, Weights weights, Weights averaged, byte[] optimiser) {
+record Checkpoint(String network, String plan, int epoch, Weights weights, Weights averaged, byte[] optimiser) {
     static final String FILE = "checkpoint.safetensors";
 
+    private static final String NETWORK = "irstd.network";
     private static final String PLAN = "irstd.plan";
     private static final String EPOCH = "irstd.epoch";
     private static final String WEIGHTS = "weights/";
@@ -26,31 +27,33 @@ record Checkpoint(String plan, int epoch, Weights weights, Weights averaged, byt
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
         weights.tensors().forEach((name, tensor) -> tensors.put(WEIGHTS + name, tensor));
         averaged.tensors().forEach((name, tensor) -> tensors.put(AVERAGED + name, tensor));
-        Map<String, String> metadata = Map.of(PLAN, plan, EPOCH, Integer.toString(epoch));
+        Map<String, String> metadata = Map.of(NETWORK, network, PLAN, plan, EPOCH, Integer.toString(epoch));
         new Safetensors(metadata, tensors, Map.of(OPTIMISER, optimiser)).write(file);
     }
 
     /**
-     * Reads a checkpoint of a plan.
+     * Reads a checkpoint.
      *
      * @throws IOException if the file cannot be read or is no whole checkpoint; names the file
-     * @throws IllegalArgumentException if it is of another plan
+     * @throws IllegalArgumentException if another network was trained
      */
-    static Checkpoint read(Network network, String plan, Path file) throws IOException {
+    static Checkpoint read(Network network, Path file) throws IOException {
         Safetensors contents = Safetensors.read(file);
-        String itsPlan = contents.metadata().get(PLAN);
+        String trained = contents.metadata().get(NETWORK);
+        String plan = contents.metadata().get(PLAN);
         String epoch = contents.metadata().get(EPOCH);
         byte[] optimiser = contents.blobs().get(OPTIMISER);
-        if (itsPlan == null || epoch == null || optimiser == null) {
-            throw new IOException(file + " is not a training's checkpoint: no \"" + PLAN + "\", \"" + EPOCH + "\" or \""
-                    + OPTIMISER + "\" in it");
+        if (trained == null || plan == null || epoch == null || optimiser == null) {
+            throw new IOException(file + " is not a training's checkpoint: no \"" + NETWORK + "\", \"" + PLAN + "\", \""
+                    + EPOCH + "\" or \"" + OPTIMISER + "\" in it");
         }
-        if (!itsPlan.equals(plan)) {
-            throw new IllegalArgumentException(file + " belongs to another training; choose another run folder.\n there: "
-                    + itsPlan + "\n now:   " + plan);
+        // A smaller network finds all its parameters among those of a larger one.
+        if (!trained.equals(network.name())) {
+            throw new IllegalArgumentException(file + " is of " + trained + ", not " + network.name());
         }
         try {
             return new Checkpoint(
+                    trained,
                     plan,
                     Integer.parseInt(epoch),
                     weights(network, contents, WEIGHTS),

@@ -28,11 +28,13 @@ public final class Trainer {
     private final Network network;
     private final TrainingPlan plan;
     private final List<Sample> samples;
+    private final Weights start;
     private final PatchCutter cutter;
     private final int stepsAnEpoch;
 
-    private Trainer(Network network, TrainingPlan plan, List<Sample> samples) {
+    private Trainer(Network network, Weights start, TrainingPlan plan, List<Sample> samples) {
         this.network = network;
+        this.start = start;
         this.plan = plan;
         this.samples = samples;
         this.cutter = new PatchCutter(
@@ -44,9 +46,29 @@ public final class Trainer {
     }
 
     /**
+     * Trains from scratch: from the plan's initialisation, as {@link #train(Network, Weights, SirstDataset, TrainingPlan,
+     * Path, TrainingListener)} does from any weights.
+     *
+     * @param network the network, with one input channel
+     * @param dataset the training images; all are held in memory
+     * @param plan how to train
+     * @param runFolder where the run is kept; made if missing
+     * @param listener hears of the progress
+     * @return the moving average of the weights after the last epoch
+     * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
+     */
+    public static Weights train(
+            Network network, SirstDataset dataset, TrainingPlan plan, Path runFolder, TrainingListener listener)
+            throws IOException {
+        Weights start = Weights.initial(network, plan.initialisation(), plan.prior(), plan.seed());
+        return train(network, start, dataset, plan, runFolder, listener);
+    }
+
+    /**
      * Trains to the end of the plan, going on where the run folder stopped.
      *
      * @param network the network, with one input channel
+     * @param start the weights that an empty run folder starts from
      * @param dataset the training images; all are held in memory
      * @param plan how to train
      * @param runFolder where the run is kept; made if missing
@@ -58,7 +80,12 @@ public final class Trainer {
      *     another network or plan
      */
     public static Weights train(
-            Network network, SirstDataset dataset, TrainingPlan plan, Path runFolder, TrainingListener listener)
+            Network network,
+            Weights start,
+            SirstDataset dataset,
+            TrainingPlan plan,
+            Path runFolder,
+            TrainingListener listener)
             throws IOException {
         if (network.inputChannels() != 1 || plan.patchSize() % network.sizeMultiple() != 0) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
@@ -71,7 +98,7 @@ public final class Trainer {
         }
         List<Sample> samples =
                 IntStream.range(0, dataset.size()).mapToObj(dataset::load).toList();
-        return new Trainer(network, plan, samples).train(runFolder, listener);
+        return new Trainer(network, start, plan, samples).train(runFolder, listener);
     }
 
     /**
@@ -89,21 +116,13 @@ public final class Trainer {
             throw new IOException("run folder " + runFolder + " holds no " + Checkpoint.FILE
                     + "; the first one is written after the first epoch");
         }
-        Checkpoint checkpoint = Checkpoint.read(network, file);
-        // A smaller network finds all its parameters among those of a larger one.
-        String trained = checkpoint.plan().substring(0, checkpoint.plan().indexOf(','));
-        if (!trained.equals(network.name())) {
-            throw new IllegalArgumentException(
-                    "run folder " + runFolder + " trained " + trained + ", not " + network.name());
-        }
-        return checkpoint.averaged();
+        return Checkpoint.read(network, file).averaged();
     }
 
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
         Files.createDirectories(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
-        Checkpoint start =
-                Files.exists(checkpointFile) ? Checkpoint.read(network, description(), checkpointFile) : fresh();
+        Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
         TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
         log.truncate(start.epoch());
         try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
@@ -117,7 +136,7 @@ public final class Trainer {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 // Before the checkpoint: a line too many is dropped on the next start, a missing one is lost.
                 log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
-                new Checkpoint(description(), epoch, session.weights(), session.averaged(), steps.state())
+                checkpoint(epoch, session.weights(), session.averaged(), steps.state())
                         .write(checkpointFile);
                 listener.epoch(epoch, session::averaged);
             }
@@ -126,8 +145,21 @@ public final class Trainer {
     }
 
     private Checkpoint fresh() {
-        Weights weights = Weights.initial(network, plan.initialisation(), plan.prior(), plan.seed());
-        return new Checkpoint(description(), 0, weights, weights, new byte[0]);
+        return checkpoint(0, start, start, new byte[0]);
+    }
+
+    private Checkpoint checkpoint(int epoch, Weights weights, Weights averaged, byte[] optimiser) {
+        return new Checkpoint(network.name(), description(), epoch, weights, averaged, optimiser);
+    }
+
+    private Checkpoint resume(Path file) throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(network, file);
+        if (!checkpoint.plan().equals(description())) {
+            throw new IllegalArgumentException(
+                    file + " belongs to another training; choose another run folder.\n there: " + checkpoint.plan()
+                            + "\n now:   " + description());
+        }
+        return checkpoint;
     }
 
     private static void restore(TorchSession.Steps steps, Checkpoint checkpoint, Path file) throws IOException {
@@ -139,7 +171,7 @@ public final class Trainer {
     }
 
     private String description() {
-        return network.name() + ", " + samples.size() + " images, " + plan;
+        return samples.size() + " images, " + plan;
     }
 
     private double epoch(int epoch, TorchSession.Steps steps, TrainingListener listener) {

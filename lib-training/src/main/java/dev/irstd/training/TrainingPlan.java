@@ -147,6 +147,16 @@ public record TrainingPlan(
     }
 
     /**
+     * Changes the learning rate of the optimiser.
+     *
+     * @param learningRate the highest of the schedule, above 0
+     * @return a changed copy
+     */
+    public TrainingPlan withLearningRate(double learningRate) {
+        return withOptimiser(optimiser.withLearningRate(learningRate));
+    }
+
+    /**
      * Changes the optimiser.
      *
      * @param optimiser how gradients change weights

@@ -10,6 +10,14 @@ public sealed interface Optimiser {
     double learningRate();
 
     /**
+     * Changes the learning rate.
+     *
+     * @param learningRate greater than 0
+     * @return a changed copy
+     */
+    Optimiser withLearningRate(double learningRate);
+
+    /**
      * AdamW: Adam with decoupled weight decay (betas 0.9 and 0.999, epsilon 1e-8).
      *
      * @param learningRate highest learning rate
@@ -18,6 +26,11 @@ public sealed interface Optimiser {
     record AdamW(double learningRate, double weightDecay) implements Optimiser {
         public AdamW {
             check(learningRate, weightDecay);
+        }
+
+        @Override
+        public Optimiser withLearningRate(double learningRate) {
+            return new AdamW(learningRate, weightDecay);
         }
     }
 
@@ -30,6 +43,11 @@ public sealed interface Optimiser {
     record Adagrad(double learningRate, double weightDecay) implements Optimiser {
         public Adagrad {
             check(learningRate, weightDecay);
+        }
+
+        @Override
+        public Optimiser withLearningRate(double learningRate) {
+            return new Adagrad(learningRate, weightDecay);
         }
     }
 

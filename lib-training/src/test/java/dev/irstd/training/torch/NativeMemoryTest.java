@@ -78,8 +78,8 @@ class NativeMemoryTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> new TorchSession(larger, WEIGHTS, WEIGHTS));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TorchSession(
-                        larger, Weights.initial(larger, Initialisation.PYTORCH, 0.01, 1), WEIGHTS));
+                .isThrownBy(() ->
+                        new TorchSession(larger, Weights.initial(larger, Initialisation.PYTORCH, 0.01, 1), WEIGHTS));
 
         assertThat(Pointer.totalCount()).isEqualTo(before);
     }
