@@ -46,8 +46,9 @@ record Checkpoint(String plan, int epoch, Weights weights, Weights averaged, byt
                     + OPTIMISER + "\" in it");
         }
         if (!itsPlan.equals(plan)) {
-            throw new IllegalArgumentException(file + " belongs to another training; choose another run folder.\n there: "
-                    + itsPlan + "\n now:   " + plan);
+            throw new IllegalArgumentException(
+                    file + " belongs to another training; choose another run folder.\n there: " + itsPlan + "\n now:   "
+                            + plan);
         }
         try {
             return new Checkpoint(

@@ -39,13 +39,11 @@ class EvaluationTest {
         write("b", empty, black(10, 5));
         Files.writeString(data.resolve("test.txt"), "a\nb\n");
 
-        Metrics metrics =
-                Evaluation.of(new BrightPixels(), SirstDataset.open(data, Split.TEST), TargetProtocol.MARKED);
+        Metrics metrics = Evaluation.of(new BrightPixels(), SirstDataset.open(data, Split.TEST), TargetProtocol.MARKED);
 
         assertThat(metrics.pixels().iou()).isCloseTo(4 / 5.0, Offset.offset(1e-12));
         assertThat(metrics.targets(TargetProtocol.MARKED).pd()).isEqualTo(1);
-        assertThat(metrics.targets(TargetProtocol.MARKED).fa())
-                .isCloseTo(1.0 / (8 * 6 + 10 * 5), Offset.offset(1e-12));
+        assertThat(metrics.targets(TargetProtocol.MARKED).fa()).isCloseTo(1.0 / (8 * 6 + 10 * 5), Offset.offset(1e-12));
     }
 
     private static BufferedImage black(int width, int height) {

@@ -110,7 +110,8 @@ class TrainerTest {
 
         assertEqual(resumed.tensors(), uninterrupted.tensors());
         assertEqual(
-                checkpoint(interrupted).tensors(), checkpoint(run.resolve("whole")).tensors());
+                checkpoint(interrupted).tensors(),
+                checkpoint(run.resolve("whole")).tensors());
     }
 
     @Test
@@ -282,8 +283,8 @@ class TrainerTest {
 
     @Test
     void refusesNetworksOfThreeChannels() {
-        Network colour = RRCANet.of(
-                "colour", RRCANet.standard().withBlocks(1, 1).withInputChannels(3));
+        Network colour =
+                RRCANet.of("colour", RRCANet.standard().withBlocks(1, 1).withInputChannels(3));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.train(colour, dataset, PLAN, run, TrainingListener.NONE))
@@ -361,8 +362,9 @@ class TrainerTest {
 
     private static void assertEqual(Map<String, FloatTensor> actual, Map<String, FloatTensor> expected) {
         assertThat(actual.keySet()).isEqualTo(expected.keySet());
-        actual.forEach((name, tensor) ->
-                assertThat(tensor.values()).as(name).isEqualTo(expected.get(name).values()));
+        actual.forEach((name, tensor) -> assertThat(tensor.values())
+                .as(name)
+                .isEqualTo(expected.get(name).values()));
     }
 
     private static final class Recorder implements TrainingListener {

@@ -260,7 +260,8 @@ public final class TorchSession implements AutoCloseable {
                 archive.load_from(file.toString());
                 optimizer.load(archive);
             } catch (RuntimeException e) {
-                String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                String first =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
                 throw new IllegalArgumentException("no state of this optimiser: " + first, e);
             }
         }

@@ -94,8 +94,7 @@ class NetworkVectorsTest {
         List<Parameter> parameters =
                 NetworkSummary.of(RRCANet.of(file, options), size, size).parameters();
 
-        Set<String> names =
-                parameters.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
+        Set<String> names = parameters.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
         Set<String> official = stateDict(npz).keySet();
 
         assertThat(names).isEqualTo(official);

@@ -93,10 +93,8 @@ class DptKLossTest {
             })
     void agreesWithTheOfficialLossAwayFromSaturation(String name) throws IOException {
         Npz npz = Npz.read(Shared.require("vectors/loss_vectors.npz"));
-        List<Integer> shape =
-                Arrays.stream(npz.shape("logits_" + name)).boxed().toList();
-        LossValue expected = new LossValue(
-                npz.doubles("value_dptk__" + name)[0], npz.doubles("grad_dptk__" + name));
+        List<Integer> shape = Arrays.stream(npz.shape("logits_" + name)).boxed().toList();
+        LossValue expected = new LossValue(npz.doubles("value_dptk__" + name)[0], npz.doubles("grad_dptk__" + name));
 
         LossValue actual = evaluate(
                 DptKLoss.standard(),
@@ -155,15 +153,13 @@ class DptKLossTest {
 
     /** The gradients of float32 are sums of rounded terms: their error goes with the largest. */
     private static void assertClose(LossValue actual, LossValue expected) {
-        double largest =
-                Arrays.stream(expected.gradient()).map(Math::abs).max().orElseThrow();
+        double largest = Arrays.stream(expected.gradient()).map(Math::abs).max().orElseThrow();
         assertThat(actual.value())
                 .isCloseTo(expected.value(), Offset.offset(VALUE_TOLERANCE * Math.abs(expected.value())));
         assertThat(actual.gradient()).containsExactly(expected.gradient(), Offset.offset(1e-6 * largest));
     }
 
-    private static LossValue evaluate(
-            DptKLoss loss, List<Integer> shape, int outputs, float[] logits, float[] target) {
+    private static LossValue evaluate(DptKLoss loss, List<Integer> shape, int outputs, float[] logits, float[] target) {
         try (PointerScope scope = new PointerScope()) {
             Tensor x = TorchWeights.tensor(new FloatTensor(shape, logits)).requires_grad_(true);
             Tensor value =

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class TorchSessionTest {
     private static final double RATE = 0.01;
     private static final DptKLoss LOSS = DptKLoss.standard();
-    private static final Network TINY =
-            RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
+    private static final Network TINY = RRCANet.of(
+            "tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
     private static final Weights WEIGHTS = RandomWeights.of(TINY, 1);
     private static final FloatTensor IMAGES = Tensors.noise(2, 2, 1, 16, 24);
     private static final FloatTensor MASKS = masks();
@@ -162,8 +162,7 @@ class TorchSessionTest {
                 TorchSession.Steps steps = session.steps(optimiser)) {
             take(steps, 3, RATE);
 
-            assertThat(Tensors.distance(
-                            session.weights().get("final.weight"), uninterrupted.get("final.weight")))
+            assertThat(Tensors.distance(session.weights().get("final.weight"), uninterrupted.get("final.weight")))
                     .isGreaterThan(1e-5);
         }
     }

@@ -64,8 +64,8 @@ class WeightsTest {
         assertThat(mean(square)).isCloseTo(0, Offset.offset(5 * Math.sqrt(1 / 576.0 / square.length)));
         assertThat(variance(square)).isCloseTo(1 / 576.0, Percentage.withPercentage(3));
         // 32 to 64 channels of 3x3: 2 / (288 + 576); the deviation of a variance over 18 432 values is 1 %.
-        float[] uneven = weights.get("iteration0_layer3_encoder_convs.operator.0.weight")
-                .values();
+        float[] uneven =
+                weights.get("iteration0_layer3_encoder_convs.operator.0.weight").values();
         assertThat(variance(uneven)).isCloseTo(2 / 864.0, Percentage.withPercentage(4));
     }
 
@@ -109,9 +109,9 @@ class WeightsTest {
         Weights again = Weights.initial(NETWORK, initialisation, 0.01, 7);
         Weights other = Weights.initial(NETWORK, initialisation, 0.01, 8);
 
-        one.tensors().forEach((name, tensor) -> assertThat(again.get(name).values())
-                .as(name)
-                .isEqualTo(tensor.values()));
+        one.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(again.get(name).values()).as(name).isEqualTo(tensor.values()));
         assertThat(other.get("final.weight").values())
                 .isNotEqualTo(one.get("final.weight").values());
     }
