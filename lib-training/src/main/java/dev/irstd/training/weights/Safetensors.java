@@ -185,6 +185,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
             long elements = 1;
             for (JsonElement dimension : member(name, value, "shape").getAsJsonArray()) {
                 int size = dimension.getAsBigDecimal().intValueExact();
+                if (size < 0) {
+                    throw new IllegalArgumentException("\"" + name + "\" has a size of " + size);
+                }
                 shape.add(size);
                 elements = Math.multiplyExact(elements, size);
             }

@@ -155,6 +155,7 @@ class SafetensorsTest {
                         + " 'b': {'dtype': 'U8', 'shape': [1], 'data_offsets': [7, 8]}}",
                 "{'a': {'dtype': 'U8', 'shape': [2, 3], 'data_offsets': [0, 8]}}",
                 "{'a': {'dtype': 'F32', 'shape': [-1, -2], 'data_offsets': [0, 8]}}",
+                "{'a': {'dtype': 'U8', 'shape': [-2, -4], 'data_offsets': [0, 8]}}",
                 "{'a': {'dtype': 'F32', 'shape': [4294967298], 'data_offsets': [0, 8]}}",
                 "{'a': {'dtype': 'F32', 'shape': [4294967296, 4294967296], 'data_offsets': [0, 8]}}",
                 "{'a': {'dtype': 'F32', 'shape': [1.5], 'data_offsets': [0, 8]}}",
