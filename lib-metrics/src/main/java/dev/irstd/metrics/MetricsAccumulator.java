@@ -38,7 +38,7 @@ public final class MetricsAccumulator {
      *
      * @param prediction what a detector says
      * @param truth what is there, of the same size
-     * @return the figures of this image alone
+     * @return the figures of this image alone; a {@link Bootstrap} is made of them
      * @throws IllegalArgumentException if the sizes differ
      */
     public Metrics add(Mask prediction, Mask truth) {
