@@ -10,13 +10,20 @@ final class Arguments {
                     + logits.length + " logits and " + target.length + " targets");
         }
         for (int i = 0; i < logits.length; i++) {
-            if (!Double.isFinite(logits[i])) {
-                throw new IllegalArgumentException("logit " + i + " is " + logits[i] + ", not a finite number");
-            }
-            if (!(target[i] >= 0 && target[i] <= 1)) {
-                throw new IllegalArgumentException("target " + i + " is " + target[i]
-                        + ", outside [0, 1]; divide a mask of grey values by its maximum");
-            }
+            checkFinite("logit", i, logits[i]);
+            checkUnit("target", i, target[i], "divide a mask of grey values by its maximum");
+        }
+    }
+
+    static void checkFinite(String name, int index, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " " + index + " is " + value + ", not a finite number");
+        }
+    }
+
+    static void checkUnit(String name, int index, double value, String wayOut) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(name + " " + index + " is " + value + ", outside [0, 1]; " + wayOut);
         }
     }
 }

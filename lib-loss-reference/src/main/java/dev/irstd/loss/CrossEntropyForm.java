@@ -27,21 +27,15 @@ public enum CrossEntropyForm {
      * comparison with published code; train with {@link #LOGIT}.
      */
     CLAMPED {
-        private static final double LEAST_LOGARITHM = -100;
-        private static final double LEAST_VARIANCE = 1e-12;
-
         @Override
         double value(double logit, double target) {
-            double p = Sigmoid.of(logit);
-            return -(target * Math.max(Math.log(p), LEAST_LOGARITHM)
-                    + (1 - target) * Math.max(Math.log1p(-p), LEAST_LOGARITHM));
+            return ClampedCrossEntropy.value(Sigmoid.of(logit), target);
         }
 
         @Override
         double derivative(double logit, double target) {
             double p = Sigmoid.of(logit);
-            double variance = p * (1 - p);
-            return (p - target) / Math.max(variance, LEAST_VARIANCE) * variance;
+            return ClampedCrossEntropy.derivative(p, target) * (p * (1 - p));
         }
     };
 

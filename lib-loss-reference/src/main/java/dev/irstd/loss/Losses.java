@@ -1,5 +1,7 @@
 package dev.irstd.loss;
 
+import java.util.List;
+
 /**
  * The losses of the field by name.
  *
@@ -112,5 +114,31 @@ public final class Losses {
      */
     public static Loss perImage(int pixelsPerImage, Loss loss) {
         return new PerImageLoss(pixelsPerImage, loss);
+    }
+
+    /**
+     * Deep supervision: the mean of a loss over several outputs of a network, all against the same mask and with equal
+     * weights, as RRCANet, DNANet, AMFU and UIU-Net train.
+     *
+     * @param loss the loss of one output
+     * @param outputs the logits of each output, all at the size of the mask; at least one output
+     * @param target what each pixel should be
+     * @return the mean, and its derivative with respect to each logit: the outputs one after another
+     * @throws IllegalArgumentException if there is no output, or the loss refuses one
+     */
+    public static LossValue deepSupervision(Loss loss, List<double[]> outputs, double[] target) {
+        if (outputs.isEmpty()) {
+            throw new IllegalArgumentException("deep supervision needs at least one output");
+        }
+        double sum = 0;
+        double[] gradient = new double[outputs.size() * target.length];
+        for (int output = 0; output < outputs.size(); output++) {
+            LossValue one = loss.at(outputs.get(output), target);
+            sum += one.value();
+            for (int i = 0; i < target.length; i++) {
+                gradient[output * target.length + i] = one.gradient()[i] / outputs.size();
+            }
+        }
+        return new LossValue(sum / outputs.size(), gradient);
     }
 }

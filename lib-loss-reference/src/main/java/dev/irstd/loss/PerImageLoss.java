@@ -10,6 +10,10 @@ import java.util.Arrays;
  */
 record PerImageLoss(int pixels, Loss loss) implements Loss {
     PerImageLoss {
+        requirePixels(pixels);
+    }
+
+    static void requirePixels(int pixels) {
         if (pixels < 1) {
             throw new IllegalArgumentException("an image has at least one pixel, got " + pixels);
         }

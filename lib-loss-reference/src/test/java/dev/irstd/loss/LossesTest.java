@@ -1,6 +1,7 @@
 package dev.irstd.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -132,6 +133,37 @@ class LossesTest {
 
         assertThat(Losses.perImage(2, Losses.softIou()).at(logits, target).value())
                 .isEqualTo((first + second) / 2, withPrecision(1e-15));
+    }
+
+    @Test
+    void deepSupervisionIsTheMeanOverTheOutputs() {
+        double[] coarse = {0, 1, 2};
+        double[] fine = {-3, 2, 0.5};
+        double[] target = {0, 1, 1};
+        LossValue first = Losses.dice().at(coarse, target);
+        LossValue second = Losses.dice().at(fine, target);
+
+        LossValue mean = Losses.deepSupervision(Losses.dice(), List.of(coarse, fine), target);
+
+        assertThat(mean.value()).isEqualTo((first.value() + second.value()) / 2, withPrecision(1e-15));
+        assertThat(mean.gradient())
+                .containsExactly(
+                        new double[] {
+                            first.gradient()[0] / 2,
+                            first.gradient()[1] / 2,
+                            first.gradient()[2] / 2,
+                            second.gradient()[0] / 2,
+                            second.gradient()[1] / 2,
+                            second.gradient()[2] / 2
+                        },
+                        withPrecision(1e-15));
+    }
+
+    @Test
+    void deepSupervisionNeedsAnOutput() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Losses.deepSupervision(Losses.dice(), List.of(), new double[1]))
+                .withMessage("deep supervision needs at least one output");
     }
 
     @Test

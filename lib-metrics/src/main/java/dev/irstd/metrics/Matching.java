@@ -10,6 +10,13 @@ public enum Matching {
     FIRST_IN_RASTER_ORDER,
 
     /**
+     * Pairs of one target and one prediction whose centroids lie closer than the matching distance: as many pairs as
+     * possible, and of all such assignments the one of the smallest total distance. Finds no fewer targets than any other
+     * one-to-one rule of the same distance; the order of the components decides between equal totals only.
+     */
+    MOST_PAIRS_THEN_NEAREST,
+
+    /**
      * A target and a prediction agree if they share a pixel and the centres of their boxes lie no farther apart than the
      * matching distance. A target may agree with any number of predictions, and a prediction with any number of targets.
      *

@@ -19,7 +19,7 @@ import java.util.Map;
  * the order of the images nor on how they were shared out.
  */
 public final class MetricsAccumulator {
-    private final Map<TargetProtocol, TargetMetrics> targets = new EnumMap<>(TargetProtocol.class);
+    private final Map<TargetProtocol, TargetTally> targets = new EnumMap<>(TargetProtocol.class);
     private PixelCounts pixels = PixelCounts.NONE;
 
     /**
@@ -29,7 +29,7 @@ public final class MetricsAccumulator {
      */
     public MetricsAccumulator(TargetProtocol... protocols) {
         for (TargetProtocol protocol : protocols) {
-            targets.put(protocol, TargetMetrics.none(protocol));
+            targets.put(protocol, new TargetTally(protocol));
         }
     }
 
@@ -38,23 +38,19 @@ public final class MetricsAccumulator {
      *
      * @param prediction what a detector says
      * @param truth what is there, of the same size
+     * @return the figures of this image alone; a {@link Bootstrap} is made of them
      * @throws IllegalArgumentException if the sizes differ
      */
-    public void add(Mask prediction, Mask truth) {
-        add(new Regions(prediction), new Regions(truth));
+    public Metrics add(Mask prediction, Mask truth) {
+        Metrics image = ImagePair.of(prediction, truth).count(targets.keySet());
+        add(image);
+        return image;
     }
 
-    void add(Regions predictedRegions, Regions trueRegions) {
-        Mask prediction = predictedRegions.mask();
-        Mask truth = trueRegions.mask();
-        if (prediction.width() != truth.width() || prediction.height() != truth.height()) {
-            throw new IllegalArgumentException("the prediction has " + prediction.width() + "x" + prediction.height()
-                    + " pixels, the truth " + truth.width() + "x" + truth.height()
-                    + "; bring the prediction back to the size of the image first");
-        }
-        pixels = pixels.plus(PixelCounts.of(prediction, truth));
-        ImagePair pair = new ImagePair(predictedRegions, trueRegions);
-        targets.replaceAll((protocol, counted) -> counted.plus(pair.count(protocol)));
+    /** Adds the figures of one image, which must hold all protocols. */
+    void add(Metrics image) {
+        pixels = pixels.plus(PixelCounts.of(image.pixels()));
+        targets.forEach((protocol, tally) -> tally.add(image.targets(protocol)));
     }
 
     /**
@@ -69,7 +65,8 @@ public final class MetricsAccumulator {
                     "cannot merge counts under " + other.targets.keySet() + " into counts under " + targets.keySet());
         }
         pixels = pixels.plus(other.pixels);
-        other.targets.forEach((protocol, counted) -> targets.merge(protocol, counted, TargetMetrics::plus));
+        Map<TargetProtocol, TargetMetrics> counted = other.metrics().targets();
+        targets.forEach((protocol, tally) -> tally.add(counted.get(protocol)));
     }
 
     /**
@@ -78,6 +75,8 @@ public final class MetricsAccumulator {
      * @return a snapshot
      */
     public Metrics metrics() {
-        return new Metrics(pixels.metrics(), targets);
+        Map<TargetProtocol, TargetMetrics> counted = new EnumMap<>(TargetProtocol.class);
+        targets.forEach((protocol, tally) -> counted.put(protocol, tally.metrics()));
+        return new Metrics(pixels.metrics(), counted);
     }
 }

@@ -1,6 +1,5 @@
 package dev.irstd.metrics;
 
-import dev.irstd.Component;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -11,61 +10,94 @@ import java.util.Set;
 final class OneToOneCount {
     private OneToOneCount() {}
 
+    /** A target's prediction, and how far its centroid lies off. */
+    private record Match(Region prediction, double error) {}
+
     static TargetMetrics of(ImagePair pair, TargetProtocol protocol) {
-        List<Component> targets = pair.truth().components();
-        List<Component> predictions = pair.prediction().components();
-        List<Component> unmatched = new ArrayList<>(predictions);
-        List<Component> matched = takeFirstInRasterOrder(targets, unmatched, protocol.matchingDistance());
-        long falsePixels =
-                switch (protocol.falseAlarm()) {
-                    case UNMATCHED_PIXELS, UNMATCHED_COMPONENTS -> area(unmatched);
-                    case PIXELS_OF_AREAS_NOT_MATCHED, PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512 ->
-                        areaUnlike(matched, unmatched);
-                };
+        List<Region> targets = pair.truth().components();
+        List<Region> predictions = pair.prediction().components();
+        double limit = protocol.matchingDistance();
+        List<Region> near = near(targets, predictions, limit);
+        List<Match> matches = protocol.matching() == Matching.MOST_PAIRS_THEN_NEAREST
+                ? mostPairs(targets, near, limit)
+                : firstInRasterOrder(targets, near, limit);
         return new TargetMetrics(
                 protocol,
                 1,
                 pair.pixels(),
                 targets.size(),
-                matched.size(),
+                matches.size(),
                 predictions.size(),
-                matched.size(),
-                falsePixels);
+                matches.size(),
+                falsePixels(pair, matches, protocol.falseAlarm()),
+                CentroidErrors.of(matches.stream().mapToDouble(Match::error)));
     }
 
-    /** Moves the predictions that a target takes out of those that are free. */
-    private static List<Component> takeFirstInRasterOrder(
-            List<Component> targets, List<Component> free, double distance) {
-        List<Component> taken = new ArrayList<>();
-        for (Component target : targets) {
-            for (Iterator<Component> rest = free.iterator(); rest.hasNext(); ) {
-                Component prediction = rest.next();
-                if (centroidDistance(prediction, target) < distance) {
-                    rest.remove();
-                    taken.add(prediction);
+    /** The predictions that any target could take: few, even where there are thousands. */
+    private static List<Region> near(List<Region> targets, List<Region> predictions, double limit) {
+        List<Region> near = new ArrayList<>();
+        for (Region prediction : predictions) {
+            for (Region target : targets) {
+                if (prediction.centroidDistance(target) < limit) {
+                    near.add(prediction);
                     break;
                 }
             }
         }
-        return taken;
+        return near;
     }
 
-    private static double centroidDistance(Component a, Component b) {
-        double dx = a.x() - b.x();
-        double dy = a.y() - b.y();
-        return Math.sqrt(dx * dx + dy * dy);
+    private static List<Match> firstInRasterOrder(List<Region> targets, List<Region> near, double limit) {
+        List<Region> free = new ArrayList<>(near);
+        List<Match> matches = new ArrayList<>();
+        for (Region target : targets) {
+            for (Iterator<Region> rest = free.iterator(); rest.hasNext(); ) {
+                Region prediction = rest.next();
+                double distance = prediction.centroidDistance(target);
+                if (distance < limit) {
+                    rest.remove();
+                    matches.add(new Match(prediction, distance));
+                    break;
+                }
+            }
+        }
+        return matches;
     }
 
-    private static long area(List<Component> components) {
-        return components.stream().mapToLong(Component::area).sum();
+    private static List<Match> mostPairs(List<Region> targets, List<Region> near, double limit) {
+        double[][] distances = new double[targets.size()][near.size()];
+        for (int target = 0; target < targets.size(); target++) {
+            for (int prediction = 0; prediction < near.size(); prediction++) {
+                double distance = near.get(prediction).centroidDistance(targets.get(target));
+                distances[target][prediction] = distance < limit ? distance : Double.POSITIVE_INFINITY;
+            }
+        }
+        int[] assignment = OptimalAssignment.of(distances, near.size());
+        List<Match> matches = new ArrayList<>();
+        for (int target = 0; target < assignment.length; target++) {
+            int prediction = assignment[target];
+            if (prediction >= 0) {
+                matches.add(new Match(near.get(prediction), distances[target][prediction]));
+            }
+        }
+        return matches;
     }
 
-    private static long areaUnlike(List<Component> matched, List<Component> unmatched) {
-        Set<Integer> forgotten = new HashSet<>();
-        matched.forEach(component -> forgotten.add(component.area()));
-        return unmatched.stream()
-                .filter(component -> !forgotten.contains(component.area()))
-                .mapToLong(Component::area)
-                .sum();
+    private static long falsePixels(ImagePair pair, List<Match> matches, FalseAlarm falseAlarm) {
+        return switch (falseAlarm) {
+            case UNMATCHED_PIXELS, UNMATCHED_COMPONENTS ->
+                pair.prediction().area()
+                        - matches.stream()
+                                .mapToLong(match -> match.prediction().area())
+                                .sum();
+            case PIXELS_OF_AREAS_NOT_MATCHED, PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512 -> {
+                Set<Integer> forgotten = new HashSet<>();
+                matches.forEach(match -> forgotten.add(match.prediction().area()));
+                yield pair.prediction().components().stream()
+                        .mapToLong(Region::area)
+                        .filter(area -> !forgotten.contains((int) area))
+                        .sum();
+            }
+        };
     }
 }

@@ -1,58 +1,57 @@
 package dev.irstd.metrics;
 
-import dev.irstd.Box;
-import dev.irstd.Component;
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Counts an image where targets and predictions agree if they overlap and the centres of their boxes are close. */
 final class OverlapCount {
     private OverlapCount() {}
 
     static TargetMetrics of(ImagePair pair, TargetProtocol protocol) {
-        List<Component> targets = pair.truth().components();
-        List<Component> predictions = pair.prediction().components();
-        if (targets.isEmpty()) {
-            return new TargetMetrics(protocol, 1, pair.pixels(), 0, 0, 0, 0, 0);
+        List<Region> targets = pair.truth().components();
+        List<Region> predictions = pair.prediction().components();
+        if (targets.isEmpty() || predictions.isEmpty()) {
+            int counted = targets.isEmpty() ? 0 : 1;
+            return new TargetMetrics(protocol, 1, pair.pixels(), counted, 0, 0, 0, 0, CentroidErrors.NONE);
         }
-        if (predictions.isEmpty()) {
-            return new TargetMetrics(protocol, 1, pair.pixels(), 1, 0, 0, 0, 0);
-        }
-        BitSet detected = new BitSet();
-        BitSet matched = new BitSet();
-        int[] targetAt = pair.truth().labels();
-        int[] predictionAt = pair.prediction().labels();
-        for (int pixel = 0; pixel < targetAt.length; pixel++) {
-            int target = targetAt[pixel];
-            int prediction = predictionAt[pixel];
-            if (target >= 0
-                    && prediction >= 0
-                    && centreDistance(
-                                    targets.get(target).box(),
-                                    predictions.get(prediction).box())
-                            <= protocol.matchingDistance()) {
-                detected.set(target);
-                matched.set(prediction);
+        Map<Region, Double> errorOfTarget = new IdentityHashMap<>();
+        Set<Region> matched = new HashSet<>();
+        for (Region target : targets) {
+            for (Region prediction : overlapping(pair, target)) {
+                if (target.boxDistance(prediction) <= protocol.matchingDistance()) {
+                    errorOfTarget.merge(target, target.centroidDistance(prediction), Math::min);
+                    matched.add(prediction);
+                }
             }
         }
-        long falsePixels = 0;
-        for (int i = 0; i < predictions.size(); i++) {
-            falsePixels += matched.get(i) ? 0 : predictions.get(i).area();
-        }
+        long falsePixels = pair.prediction().area()
+                - matched.stream().mapToLong(Region::area).sum();
         return new TargetMetrics(
                 protocol,
                 1,
                 pair.pixels(),
                 targets.size(),
-                detected.cardinality(),
+                errorOfTarget.size(),
                 predictions.size(),
-                matched.cardinality(),
-                falsePixels);
+                matched.size(),
+                falsePixels,
+                CentroidErrors.of(errorOfTarget.values().stream().mapToDouble(Double::doubleValue)));
     }
 
-    private static double centreDistance(Box a, Box b) {
-        double dx = a.x() + a.width() / 2.0 - (b.x() + b.width() / 2.0);
-        double dy = a.y() + a.height() / 2.0 - (b.y() + b.height() / 2.0);
-        return Math.sqrt(dx * dx + dy * dy);
+    private static Set<Region> overlapping(ImagePair pair, Region target) {
+        Set<Region> predictions = new HashSet<>();
+        for (int y = target.top(); y <= target.bottom(); y++) {
+            for (int x = target.left(); x <= target.right(); x++) {
+                int pixel = y * pair.truth().width() + x;
+                Region prediction = pair.prediction().at(pixel);
+                if (prediction != null && pair.truth().at(pixel) == target) {
+                    predictions.add(prediction);
+                }
+            }
+        }
+        return predictions;
     }
 }

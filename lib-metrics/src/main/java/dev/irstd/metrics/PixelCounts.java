@@ -1,6 +1,5 @@
 package dev.irstd.metrics;
 
-import dev.irstd.Mask;
 import java.math.BigDecimal;
 
 /**
@@ -14,24 +13,20 @@ record PixelCounts(
         long truePositives,
         long falsePositives,
         long falseNegatives,
+        long trueNegatives,
         BigDecimal iouSum) {
-    static final PixelCounts NONE = new PixelCounts(0, 0, 0, 0, 0, BigDecimal.ZERO);
+    static final PixelCounts NONE = new PixelCounts(0, 0, 0, 0, 0, 0, BigDecimal.ZERO);
 
-    static PixelCounts of(Mask prediction, Mask truth) {
-        int both = 0;
-        for (int y = 0; y < truth.height(); y++) {
-            for (int x = 0; x < truth.width(); x++) {
-                if (prediction.get(x, y) && truth.get(x, y)) {
-                    both++;
-                }
-            }
-        }
-        int onlyPredicted = prediction.area() - both;
-        int onlyTrue = truth.area() - both;
-        int union = both + onlyPredicted + onlyTrue;
-        return union == 0
-                ? new PixelCounts(1, 1, 0, 0, 0, BigDecimal.ZERO)
-                : new PixelCounts(1, 0, both, onlyPredicted, onlyTrue, new BigDecimal((double) both / union));
+    /** The counts of one image, whose sum is its own IoU and therefore exact. */
+    static PixelCounts of(PixelMetrics image) {
+        return new PixelCounts(
+                image.images(),
+                image.emptyUnions(),
+                image.truePositives(),
+                image.falsePositives(),
+                image.falseNegatives(),
+                image.trueNegatives(),
+                image.iouSum() == 0 ? BigDecimal.ZERO : new BigDecimal(image.iouSum()));
     }
 
     PixelCounts plus(PixelCounts other) {
@@ -41,11 +36,18 @@ record PixelCounts(
                 truePositives + other.truePositives,
                 falsePositives + other.falsePositives,
                 falseNegatives + other.falseNegatives,
+                trueNegatives + other.trueNegatives,
                 iouSum.add(other.iouSum));
     }
 
     PixelMetrics metrics() {
         return new PixelMetrics(
-                images, emptyUnions, truePositives, falsePositives, falseNegatives, iouSum.doubleValue());
+                images,
+                emptyUnions,
+                truePositives,
+                falsePositives,
+                falseNegatives,
+                trueNegatives,
+                iouSum.doubleValue());
     }
 }

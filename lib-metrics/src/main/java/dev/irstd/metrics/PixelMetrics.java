@@ -8,10 +8,17 @@ package dev.irstd.metrics;
  * @param truePositives pixels that are set in prediction and truth
  * @param falsePositives pixels that are set in the prediction alone
  * @param falseNegatives pixels that are set in the truth alone
+ * @param trueNegatives pixels that are set in neither
  * @param iouSum the sum of each image's own IoU; an empty union adds 0
  */
 public record PixelMetrics(
-        long images, long emptyUnions, long truePositives, long falsePositives, long falseNegatives, double iouSum) {
+        long images,
+        long emptyUnions,
+        long truePositives,
+        long falsePositives,
+        long falseNegatives,
+        long trueNegatives,
+        double iouSum) {
 
     /**
      * The intersection over union of all images taken as one, of the target class alone. The field calls it mIoU.
@@ -61,5 +68,14 @@ public record PixelMetrics(
      */
     public double f1() {
         return Ratio.of(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
+    }
+
+    /**
+     * The share of the background's pixels that are predicted.
+     *
+     * @return the ratio in [0, 1]; NaN if there is no background
+     */
+    public double falsePositiveRate() {
+        return Ratio.of(falsePositives, falsePositives + trueNegatives);
     }
 }

@@ -12,6 +12,7 @@ package dev.irstd.metrics;
  * @param matchedPredictions predictions that belong to a target; as many as {@code detectedTargets} where a target takes
  *     at most one
  * @param falsePixels predicted pixels that are false alarms
+ * @param centroidErrors how far the targets that were found lie off, one error a target
  */
 public record TargetMetrics(
         TargetProtocol protocol,
@@ -21,11 +22,8 @@ public record TargetMetrics(
         long detectedTargets,
         long predictions,
         long matchedPredictions,
-        long falsePixels) {
-
-    static TargetMetrics none(TargetProtocol protocol) {
-        return new TargetMetrics(protocol, 0, 0, 0, 0, 0, 0, 0);
-    }
+        long falsePixels,
+        CentroidErrors centroidErrors) {
 
     /**
      * The probability of detection Pd: the predictions that belong to a target, relative to the targets.
@@ -47,7 +45,7 @@ public record TargetMetrics(
         return switch (protocol.falseAlarm()) {
             case UNMATCHED_PIXELS, PIXELS_OF_AREAS_NOT_MATCHED -> Ratio.of(falsePixels, pixels);
             case PIXELS_OF_AREAS_NOT_MATCHED_IN_512X512 -> Ratio.of(falsePixels, 512 * 512 * images);
-            case UNMATCHED_COMPONENTS -> Ratio.of(falsePredictions(), images);
+            case UNMATCHED_COMPONENTS -> falseAlarmsPerImage();
         };
     }
 
@@ -78,19 +76,16 @@ public record TargetMetrics(
         return Ratio.of(2 * detectedTargets, detectedTargets + falsePredictions() + targets);
     }
 
-    private long falsePredictions() {
-        return predictions - matchedPredictions;
+    /**
+     * The mean number of false alarms in an image, each of one predicted component that belongs to no target.
+     *
+     * @return the number, at least 0; NaN if there is no image
+     */
+    public double falseAlarmsPerImage() {
+        return Ratio.of(falsePredictions(), images);
     }
 
-    TargetMetrics plus(TargetMetrics other) {
-        return new TargetMetrics(
-                protocol,
-                images + other.images,
-                pixels + other.pixels,
-                targets + other.targets,
-                detectedTargets + other.detectedTargets,
-                predictions + other.predictions,
-                matchedPredictions + other.matchedPredictions,
-                falsePixels + other.falsePixels);
+    private long falsePredictions() {
+        return predictions - matchedPredictions;
     }
 }

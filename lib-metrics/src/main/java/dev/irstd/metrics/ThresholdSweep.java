@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Counts image after image at many thresholds at once, towards a ROC curve: Pd over Fa, or precision over recall. It
- * keeps sums, never images.
+ * Counts image after image at many thresholds at once, towards a {@link RocCurve}. It keeps sums, never images, and looks
+ * at each pixel once: components grow while the threshold falls, and are counted again only where it lets a pixel in.
  *
  * <p>A pixel is predicted where its score exceeds the threshold strictly; pass {@link Math#nextDown(float)
  * Math.nextDown(threshold)} to include the threshold itself. Pd may rise with the threshold: where it is low,
@@ -18,7 +18,12 @@ import java.util.List;
  */
 public final class ThresholdSweep {
     private final float[] thresholds;
+    /** The same thresholds, rising. */
+    private final float[] rising;
+    /** One for each of the rising thresholds. */
     private final List<MetricsAccumulator> accumulators = new ArrayList<>();
+
+    private final List<TargetProtocol> protocols;
 
     /**
      * Starts with no image.
@@ -29,10 +34,16 @@ public final class ThresholdSweep {
      */
     public ThresholdSweep(float[] thresholds, TargetProtocol... protocols) {
         this.thresholds = thresholds.clone();
-        for (float threshold : thresholds) {
-            if (!(threshold >= 0 && threshold <= 1)) {
-                throw new IllegalArgumentException("threshold " + threshold + " is not a probability in [0, 1]");
+        this.protocols = List.of(protocols);
+        for (int i = 0; i < thresholds.length; i++) {
+            if (!(thresholds[i] >= 0 && thresholds[i] <= 1)) {
+                throw new IllegalArgumentException("threshold " + thresholds[i] + " is not a probability in [0, 1]");
             }
+            this.thresholds[i] += 0f; // -0 becomes 0: sorting tells them apart, comparing does not
+        }
+        this.rising = this.thresholds.clone();
+        Arrays.sort(rising);
+        for (int i = 0; i < rising.length; i++) {
             accumulators.add(new MetricsAccumulator(protocols));
         }
     }
@@ -63,9 +74,18 @@ public final class ThresholdSweep {
      * @throws IllegalArgumentException if the sizes differ
      */
     public void add(ScoreMap scores, Mask truth) {
-        Regions trueRegions = new Regions(truth);
-        for (int i = 0; i < thresholds.length; i++) {
-            accumulators.get(i).add(new Regions(scores.above(thresholds[i])), trueRegions);
+        ImagePair pair = ImagePair.unpredicted(scores.width(), scores.height(), truth);
+        PixelsByScore pixels = PixelsByScore.of(scores.toArray(), rising);
+        Metrics counted = pair.count(protocols);
+        for (int i = rising.length - 1; i >= 0; i--) {
+            int[] entering = pixels.exceedingNoneAbove(i);
+            if (entering.length > 0) {
+                for (int pixel : entering) {
+                    pair.predict(pixel);
+                }
+                counted = pair.count(protocols);
+            }
+            accumulators.get(i).add(counted);
         }
     }
 
@@ -92,8 +112,9 @@ public final class ThresholdSweep {
      */
     public List<OperatingPoint> points() {
         List<OperatingPoint> points = new ArrayList<>();
-        for (int i = 0; i < thresholds.length; i++) {
-            points.add(new OperatingPoint(thresholds[i], accumulators.get(i).metrics()));
+        for (float threshold : thresholds) {
+            MetricsAccumulator accumulator = accumulators.get(Arrays.binarySearch(rising, threshold));
+            points.add(new OperatingPoint(threshold, accumulator.metrics()));
         }
         return List.copyOf(points);
     }

@@ -2,6 +2,7 @@ package dev.irstd.metrics;
 
 import dev.irstd.Mask;
 import java.util.Arrays;
+import java.util.Random;
 
 /** Masks written out. */
 final class Masks {
@@ -24,6 +25,16 @@ final class Masks {
     static Mask full(int width, int height) {
         boolean[] pixels = new boolean[width * height];
         Arrays.fill(pixels, true);
+        return Mask.of(width, height, pixels);
+    }
+
+    /** Each pixel is set with the same probability, which is drawn up to {@code greatestDensity}. */
+    static Mask random(int width, int height, double greatestDensity, Random random) {
+        boolean[] pixels = new boolean[width * height];
+        double density = random.nextDouble() * greatestDensity;
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = random.nextDouble() < density;
+        }
         return Mask.of(width, height, pixels);
     }
 }

@@ -22,7 +22,17 @@ import java.util.List;
 record MetricVectors(List<Pair> pairs, Npz arrays, JsonObject expected) {
 
     /** One image: scores, the prediction at 0.5 and the truth. */
-    record Pair(ScoreMap scores, Mask prediction, Mask truth) {}
+    record Pair(ScoreMap scores, Mask prediction, Mask truth) {
+
+        /** The scores that still have a finite logit in the official code: within 1e-6 of 0 and 1. */
+        ScoreMap clampedScores() {
+            float[] clamped = scores.toArray();
+            for (int i = 0; i < clamped.length; i++) {
+                clamped[i] = Math.min(Math.max(clamped[i], 1e-6f), 1 - 1e-6f);
+            }
+            return ScoreMap.of(scores.width(), scores.height(), clamped);
+        }
+    }
 
     static MetricVectors read() throws IOException {
         Npz arrays = Npz.read(Shared.require("vectors/metric_vectors.npz"));

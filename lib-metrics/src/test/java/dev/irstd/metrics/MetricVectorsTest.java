@@ -171,6 +171,49 @@ class MetricVectorsTest {
         }
     }
 
+    /** Its own constants: 0.001 in each denominator, logits of probabilities held within 1e-6 of 0 and 1. */
+    @Test
+    void pixelRocOf10StepsGivesTheOfficialCurve() {
+        JsonObject expected = vectors.expected().getAsJsonObject("ROCMetric_bins10_official");
+        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(10));
+        vectors.pairs().forEach(pair -> sweep.add(pair.clampedScores(), pair.truth()));
+
+        List<OperatingPoint> points = sweep.points();
+        for (int i = 0; i <= 10; i++) {
+            PixelMetrics pixels = points.get(i).metrics().pixels();
+            double positives = pixels.truePositives() + pixels.falseNegatives();
+            double negatives = pixels.falsePositives() + pixels.trueNegatives();
+            assertThat(pixels.truePositives() / (positives + 0.001))
+                    .as("true-positive rate at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("tp_rates").get(i).getAsDouble(), withPrecision(1e-12));
+            assertThat(pixels.falsePositives() / (negatives + 0.001))
+                    .as("false-positive rate at %d/10", i)
+                    .isEqualTo(expected.getAsJsonArray("fp_rates").get(i).getAsDouble(), withPrecision(1e-12));
+        }
+    }
+
+    /** The older of the official trees compares raw logits with 0, 1, 2, ... */
+    @Test
+    void sweepOverLogitsGivesTheCurveOfTheOlderCode() {
+        JsonObject expected = vectors.expected().getAsJsonObject("RRCA_Net_PD_FA_256x256_pairs");
+        float[] thresholds = new float[17];
+        for (int logit = 0; logit < thresholds.length; logit++) {
+            thresholds[logit] = (float) (1 / (1 + Math.exp(-logit)));
+        }
+        ThresholdSweep sweep = new ThresholdSweep(thresholds, LEGACY_AREA);
+        vectors.pairs().subList(0, 20).forEach(pair -> sweep.add(pair.clampedScores(), pair.truth()));
+
+        for (int logit = 0; logit < thresholds.length; logit++) {
+            TargetMetrics legacy = sweep.points().get(logit).metrics().targets(LEGACY_AREA);
+            assertThat(legacy.pd())
+                    .as("Pd at logit %d", logit)
+                    .isEqualTo(expected.getAsJsonArray("PD").get(logit).getAsDouble(), withPrecision(1e-12));
+            assertThat(legacy.fa())
+                    .as("Fa at logit %d", logit)
+                    .isEqualTo(expected.getAsJsonArray("FA").get(logit).getAsDouble(), withPrecision(1e-12));
+        }
+    }
+
     @Test
     void storedPredictionsAreTheScoresAboveOneHalf() {
         assertThat(vectors.pairs())

@@ -1,9 +1,7 @@
 package dev.irstd.metrics;
 
-import dev.irstd.Component;
 import dev.irstd.Mask;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -55,16 +53,16 @@ class MetricsAccumulatorTest {
         assertThat(legacy.detectedTargets()).isEqualTo(marked.detectedTargets());
     }
 
-    @Property(tries = 100)
-    void labelsNumberTheComponents(@ForAll long seed) {
-        Regions regions = new Regions(sparse(new Random(seed)));
+    @Test
+    void returnsTheFiguresOfEachImage() {
+        MetricsAccumulator accumulator = accumulator();
+        accumulator.add(Masks.of("##.."), Masks.of("##.."));
 
-        int[] areas = new int[regions.components().size()];
-        Arrays.stream(regions.labels()).filter(label -> label >= 0).forEach(label -> areas[label]++);
+        Metrics second = accumulator.add(Masks.of("#..."), Masks.of("##.."));
 
-        assertThat(areas)
-                .containsExactly(
-                        regions.components().stream().mapToInt(Component::area).toArray());
+        assertThat(second.pixels().images()).isEqualTo(1);
+        assertThat(second.pixels().iou()).isEqualTo(0.5);
+        assertThat(accumulator.metrics().pixels().iou()).isEqualTo(0.75);
     }
 
     @Test
@@ -104,11 +102,6 @@ class MetricsAccumulatorTest {
     }
 
     private static Mask sparse(Random random) {
-        boolean[] pixels = new boolean[20 * 15];
-        double density = random.nextDouble() * 0.2;
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = random.nextDouble() < density;
-        }
-        return Mask.of(20, 15, pixels);
+        return Masks.random(20, 15, 0.2, random);
     }
 }

@@ -11,7 +11,7 @@ class PixelMetricsTest {
     void countsPixelsOfThreeKinds() {
         PixelMetrics pixels = count(Masks.of("####."), Masks.of("..###"));
 
-        assertThat(pixels).isEqualTo(new PixelMetrics(1, 0, 2, 2, 1, 2.0 / 5));
+        assertThat(pixels).isEqualTo(new PixelMetrics(1, 0, 2, 2, 1, 0, 2.0 / 5));
         assertThat(pixels.iou()).isEqualTo(2.0 / 5);
         assertThat(pixels.precision()).isEqualTo(2.0 / 4);
         assertThat(pixels.recall()).isEqualTo(2.0 / 3);

@@ -7,6 +7,7 @@ import static dev.irstd.metrics.TargetProtocol.DCONET;
 import static dev.irstd.metrics.TargetProtocol.LEGACY_AREA;
 import static dev.irstd.metrics.TargetProtocol.LPNETGA;
 import static dev.irstd.metrics.TargetProtocol.MARKED;
+import static dev.irstd.metrics.TargetProtocol.OPTIMAL_ASSIGNMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -69,6 +70,86 @@ class TargetMetricsTest {
 
         assertThat(counted.detectedTargets()).isEqualTo(1);
         assertThat(counted.falsePixels()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyOptimalAssignmentLeavesAPredictionToTheTargetThatNeedsIt() {
+        Mask truth = Masks.of(
+                ".........", //
+                "....#..#.",
+                ".........",
+                ".........");
+        // The upper one lies within reach of both targets, the lower one of the left target alone.
+        Mask prediction = Masks.of(
+                ".....#...", //
+                ".........",
+                ".........",
+                "....#....");
+
+        assertThat(count(MARKED, prediction, truth).detectedTargets()).isEqualTo(1);
+        assertThat(count(MARKED, prediction, truth).falsePixels()).isEqualTo(1);
+        assertThat(count(OPTIMAL_ASSIGNMENT, prediction, truth).detectedTargets())
+                .isEqualTo(2);
+        assertThat(count(OPTIMAL_ASSIGNMENT, prediction, truth).falsePixels()).isZero();
+    }
+
+    @Test
+    void onlyOptimalAssignmentTakesTheNearestPrediction() {
+        Mask truth = Masks.of(
+                "......", //
+                "......", "#.....");
+        Mask prediction = Masks.of(
+                "##....", //
+                "......", "#.....");
+
+        assertThat(count(OPTIMAL_ASSIGNMENT, prediction, truth).falsePixels()).isEqualTo(2);
+        assertThat(count(OPTIMAL_ASSIGNMENT, prediction, truth).centroidErrors().mean())
+                .isZero();
+        assertThat(count(MARKED, prediction, truth).centroidErrors().mean()).isEqualTo(Math.sqrt(4.25));
+    }
+
+    @Test
+    void centroidErrorsAreThoseOfTheTargetsFound() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(MARKED);
+        accumulator.add(Masks.of("#....#.."), Masks.of("#......#"));
+        accumulator.add(Masks.of("..#....."), Masks.of(".#......"));
+        accumulator.add(Masks.of("......#."), Masks.of("#......."));
+
+        CentroidErrors errors = accumulator.metrics().targets(MARKED).centroidErrors();
+        assertThat(errors.count()).isEqualTo(3);
+        assertThat(errors.mean()).isEqualTo((0 + 2 + 1) / 3.0);
+        assertThat(errors.quantile(1.0 / 3)).isZero();
+        assertThat(errors.quantile(0.34)).isEqualTo(1);
+        assertThat(errors.quantile(0.95)).isEqualTo(2);
+    }
+
+    @Test
+    void centroidErrorOfFragmentsIsThatOfTheNearest() {
+        // The target's centroid is column 4, the fragments lie at 1 and 5
+        TargetMetrics counted = count(LPNETGA, Masks.of(".#...#..."), Masks.of("#########"));
+
+        assertThat(counted.matchedPredictions()).isEqualTo(2);
+        assertThat(counted.centroidErrors().count()).isEqualTo(1);
+        assertThat(counted.centroidErrors().mean()).isEqualTo(1);
+    }
+
+    @Test
+    void centroidErrorIsUndefinedWhereNothingIsFound() {
+        CentroidErrors errors =
+                count(MARKED, Masks.of("#......."), Masks.of(".......#")).centroidErrors();
+
+        assertThat(errors.mean()).isNaN();
+        assertThat(errors.quantile(0.95)).isNaN();
+        assertThatIllegalArgumentException().isThrownBy(() -> errors.quantile(95));
+    }
+
+    @Test
+    void falseAlarmsPerImageAreComponents() {
+        MetricsAccumulator accumulator = new MetricsAccumulator(MARKED);
+        accumulator.add(Masks.of("##.#..#."), Masks.of("##......"));
+        accumulator.add(Masks.of("........"), Masks.of("........"));
+
+        assertThat(accumulator.metrics().targets(MARKED).falseAlarmsPerImage()).isEqualTo(2.0 / 2);
     }
 
     @Test

@@ -1,7 +1,14 @@
 package dev.irstd.metrics;
 
+import dev.irstd.Mask;
 import dev.irstd.ScoreMap;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 import static dev.irstd.metrics.TargetProtocol.MARKED;
@@ -21,6 +28,71 @@ class ThresholdSweepTest {
         assertThat(points).extracting(OperatingPoint::threshold).containsExactly(0.6f, 0.1f, 0.9f);
         assertThat(points).extracting(ThresholdSweepTest::pd).containsExactly(1.0, 1.0, 0.0);
         assertThat(points).extracting(ThresholdSweepTest::fa).containsExactly(0.0, 1.0 / 8, 0.0);
+    }
+
+    @Property(tries = 100)
+    void eachPointIsThatOfTheMaskAboveItsThreshold(
+            @ForAll @Size(min = 1, max = 8) List<@FloatRange(min = 0, max = 1) Float> chosen, @ForAll long seed) {
+        Random random = new Random(seed);
+        float[] thresholds = new float[chosen.size() + 2];
+        for (int i = 0; i < chosen.size(); i++) {
+            thresholds[i] = chosen.get(i);
+        }
+        thresholds[chosen.size()] = thresholds[0];
+        float[] scores = new float[20 * 15];
+        for (int i = 0; i < scores.length; i++) {
+            boolean likeAThreshold = random.nextInt(10) == 0;
+            scores[i] = likeAThreshold
+                    ? thresholds[random.nextInt(thresholds.length)]
+                    : (float) Math.pow(random.nextDouble(), 4);
+        }
+        ScoreMap map = ScoreMap.of(20, 15, scores);
+        Mask truth = Masks.random(20, 15, 0.2, random);
+        ThresholdSweep sweep = new ThresholdSweep(thresholds, TargetProtocol.values());
+
+        sweep.add(map, truth);
+
+        for (OperatingPoint point : sweep.points()) {
+            MetricsAccumulator alone = new MetricsAccumulator(TargetProtocol.values());
+            alone.add(map.above(point.threshold()), truth);
+            assertThat(point.metrics()).isEqualTo(alone.metrics());
+        }
+    }
+
+    @Property(tries = 100)
+    void pixelsOnlyDisappearWhileTheThresholdRises(@ForAll long seed) {
+        Random random = new Random(seed);
+        float[] scores = new float[20 * 15];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = random.nextFloat();
+        }
+        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(30));
+
+        sweep.add(ScoreMap.of(20, 15, scores), Masks.random(20, 15, 0.5, random));
+
+        assertThat(sweep.points())
+                .extracting(point -> point.metrics().pixels().truePositives())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(sweep.points())
+                .extracting(point -> point.metrics().pixels().falsePositiveRate())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void negativeZeroIsZero() {
+        ThresholdSweep sweep = new ThresholdSweep(new float[] {-0f}, MARKED);
+
+        sweep.add(SCORES, Masks.of("#......."));
+
+        assertThat(sweep.points().get(0).metrics().targets(MARKED).predictions())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesScoresOfAnotherSize() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sweep().add(SCORES, Masks.empty(4, 2)))
+                .withMessageStartingWith("the prediction has 8x1 pixels, the truth 4x2");
     }
 
     @Test
