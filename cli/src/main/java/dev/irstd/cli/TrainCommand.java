@@ -41,7 +41,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "FOLDER",
             description = "Start from the weights of another run folder, not from scratch.")
-    @Nullable Path from;
+    @Nullable
+    Path from;
 
     @Option(names = "--learning-rate", description = "Highest learning rate.")
     double learningRate = TrainingPlan.standard().optimiser().learningRate();
