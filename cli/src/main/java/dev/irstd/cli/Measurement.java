@@ -12,7 +12,9 @@ import java.util.List;
 
 /** What a detector achieves on a dataset, in all and image by image. */
 final class Measurement {
-    static final TargetProtocol[] PROTOCOLS = {TargetProtocol.LEGACY_AREA, TargetProtocol.MARKED};
+    static final TargetProtocol[] PROTOCOLS = {
+        TargetProtocol.LEGACY_AREA, TargetProtocol.MARKED, TargetProtocol.OPTIMAL_ASSIGNMENT
+    };
 
     private final MetricsAccumulator total = new MetricsAccumulator(PROTOCOLS);
     private final List<OfImage> images = new ArrayList<>();
@@ -20,10 +22,8 @@ final class Measurement {
     record OfImage(String id, Metrics metrics, double milliseconds) {}
 
     void add(Sample sample, Detection found) {
-        MetricsAccumulator alone = new MetricsAccumulator(PROTOCOLS);
-        alone.add(found.mask(), sample.mask());
-        total.merge(alone);
-        images.add(new OfImage(sample.id(), alone.metrics(), milliseconds(found.timing())));
+        Metrics metrics = total.add(found.mask(), sample.mask());
+        images.add(new OfImage(sample.id(), metrics, milliseconds(found.timing())));
     }
 
     private static double milliseconds(Timing timing) {
