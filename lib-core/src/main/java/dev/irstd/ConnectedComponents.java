@@ -18,6 +18,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * their first pixel, which the matching rules of the field's metrics rely on.
  */
 final class ConnectedComponents {
+    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+    static {
+        // JavaCPP counts the memory of the whole process, ONNX Runtime's included, and would refuse a mask of a large
+        // image because the network needs more than a few times the Java heap.
+        if (System.getProperty(MEMORY_LIMIT) == null) {
+            System.setProperty(MEMORY_LIMIT, "0");
+        }
+    }
+
     private final int width;
     private final int[] labels;
     private final List<Labelled> ordered;

@@ -3,8 +3,14 @@ package dev.irstd.models;
 import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
 import dev.irstd.ModelManifest;
+import dev.irstd.ScoreMap;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +53,36 @@ class ModelsTest {
         try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
             assertThat(detector.detect(sky(100, 75)).targets()).isEmpty();
         }
+    }
+
+    @Test
+    void givesEightThreadsWhatItGivesOne() {
+        List<BufferedImage> images = IntStream.range(0, 24)
+                .mapToObj(i -> withSpot(60 + 3 * i, 50 + 5 * i))
+                .toList();
+        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+            List<ScoreMap> serial = images.stream()
+                    .map(image -> detector.detect(image).scoreMap())
+                    .toList();
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            try {
+                List<CompletableFuture<ScoreMap>> parallel = images.stream()
+                        .map(image -> CompletableFuture.supplyAsync(
+                                () -> detector.detect(image).scoreMap(), threads))
+                        .toList();
+
+                assertThat(parallel.stream().map(CompletableFuture::join).toList())
+                        .isEqualTo(serial);
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
+    private static BufferedImage withSpot(int width, int height) {
+        BufferedImage image = sky(width, height);
+        image.getRaster().setSample(width / 2, height / 3, 0, 240);
+        return image;
     }
 
     private static BufferedImage sky(int width, int height) {
