@@ -123,8 +123,7 @@ final class ExportCommand implements Callable<Integer> {
     /** A smaller network finds all its parameters among those of a larger one, which is seldom meant. */
     private void warnOfUnused(Network definition, Set<String> names) {
         Set<String> unused = new TreeSet<>(names);
-        int size = definition.sizeMultiple();
-        for (Parameter parameter : NetworkSummary.of(definition, size, size).parameters()) {
+        for (Parameter parameter : NetworkSummary.parametersOf(definition)) {
             unused.removeAll(parameter.names());
         }
         if (!unused.isEmpty()) {

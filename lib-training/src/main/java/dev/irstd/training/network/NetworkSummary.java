@@ -33,6 +33,17 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
     }
 
     /**
+     * Lists the parameters of a network, which are the same whatever the input size.
+     *
+     * @param network the network
+     * @return its parameters, running statistics included, each once, in the order of their first use
+     */
+    public static List<Parameter> parametersOf(Network network) {
+        int size = network.sizeMultiple();
+        return of(network, size, size).parameters();
+    }
+
+    /**
      * Returns every parameter, running statistics included.
      *
      * @return the parameters, each once

@@ -31,8 +31,7 @@ final class TorchWeights implements AutoCloseable {
 
     TorchWeights(Network network, Weights weights) {
         this.network = network;
-        int size = network.sizeMultiple();
-        for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
             Tensor tensor = tensor(weights.get(parameter.name()));
             if (parameter.role().trained()) {
                 tensor.requires_grad_(true);

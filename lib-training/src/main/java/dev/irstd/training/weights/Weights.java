@@ -35,7 +35,7 @@ public final class Weights {
         }
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : parametersOf(network)) {
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
             tensors.put(parameter.name(), initialisation.start(parameter, random));
         }
         for (Conv2d head : network.heads()) {
@@ -55,7 +55,7 @@ public final class Weights {
      */
     public static Weights of(Network network, Map<String, FloatTensor> stateDict) {
         Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-        for (Parameter parameter : parametersOf(network)) {
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
             tensors.put(parameter.name(), find(network, parameter, stateDict));
         }
         return new Weights(tensors);
@@ -80,11 +80,6 @@ public final class Weights {
             }
         }
         return tensor;
-    }
-
-    private static List<Parameter> parametersOf(Network network) {
-        int size = network.sizeMultiple();
-        return NetworkSummary.of(network, size, size).parameters();
     }
 
     /**

@@ -90,9 +90,7 @@ class NetworkVectorsTest {
     @MethodSource("networks")
     void usesEveryTensorOfTheOfficialStateDict(String file, Options options, double tolerance) throws IOException {
         Npz npz = read(file);
-        int size = 1 << (options.blocks().size() - 1);
-        List<Parameter> parameters =
-                NetworkSummary.of(RRCANet.of(file, options), size, size).parameters();
+        List<Parameter> parameters = NetworkSummary.parametersOf(RRCANet.of(file, options));
 
         Set<String> names = parameters.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
         Set<String> official = stateDict(npz).keySet();

@@ -19,8 +19,7 @@ public final class RandomWeights {
     public static Weights of(Network network, long seed) {
         Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.5, seed);
         SplittableRandom random = new SplittableRandom(seed);
-        int size = network.sizeMultiple();
-        for (Parameter parameter : NetworkSummary.of(network, size, size).parameters()) {
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
             float[] values = weights.get(parameter.name()).values();
             switch (parameter.role()) {
                 case SCALE, RUNNING_VARIANCE -> fill(values, 0.5f, random);
