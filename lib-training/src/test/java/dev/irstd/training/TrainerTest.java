@@ -49,7 +49,7 @@ class TrainerTest {
             4,
             32,
             Normalization.of(60, 20),
-            Augmentation.standard(),
+            Augmentation.strong(),
             new Optimiser.AdamW(0.01, 1e-4),
             new CosineSchedule(2, 0.05),
             DptKLoss.standard(),

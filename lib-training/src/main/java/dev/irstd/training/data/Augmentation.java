@@ -93,11 +93,11 @@ public record Augmentation(
 
     /**
      * {@link #plain()} with more crops on targets, a scale of 0.7 to 1.4, a contrast of 0.7 to 1.4, an offset of up to 20
-     * grey levels and, on every third patch, noise of up to 3 grey levels.
+     * grey levels and, on every third patch, noise of up to 3 grey levels. Stronger than the recipe of the shipped models.
      *
      * @return the augmentation
      */
-    public static Augmentation standard() {
+    public static Augmentation strong() {
         return plain().withTargets(0.65)
                 .withScale(0.7, 1.4)
                 .withContrast(0.7, 1.4)

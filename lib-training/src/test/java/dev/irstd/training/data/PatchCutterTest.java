@@ -26,7 +26,7 @@ class PatchCutterTest {
     @Test
     void cutsTheSamePatchForTheSamePlaceInARun() {
         Sample sample = sample(300, 280, i -> i * 7 % 251, i -> i % 300 == 150 && i / 300 == 140);
-        PatchCutter cutter = new PatchCutter(256, 101, 34, Augmentation.standard());
+        PatchCutter cutter = new PatchCutter(256, 101, 34, Augmentation.strong());
 
         Patch patch = cutter.cut(sample, 42, 3, 7);
 
@@ -286,7 +286,7 @@ class PatchCutterTest {
             @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Sample sample = sample(width, height, i -> random.nextInt(256), i -> random.nextInt(100) < percent);
-        Augmentation wild = Augmentation.standard().withScale(0.2, 4).withInversion(0.5);
+        Augmentation wild = Augmentation.strong().withScale(0.2, 4).withInversion(0.5);
 
         Patch patch = new PatchCutter(size, 101, 34, wild).cut(sample, random);
 
