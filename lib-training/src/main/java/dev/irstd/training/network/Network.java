@@ -31,11 +31,21 @@ public interface Network {
     int sizeMultiple();
 
     /**
-     * Returns the layers that give the logits. Their bias sets the probability that an untrained network starts from.
+     * Returns the convolutions with bias that give the logits. Their bias sets the probability that an untrained network
+     * starts from.
      *
-     * @return at least one layer
+     * @return the layers; none if the logits come about in another way
      */
     List<Conv2d> heads();
+
+    /**
+     * Returns the layers that the official code declares and does not use, so that its checkpoints hold them.
+     *
+     * @return the layers, none as a rule
+     */
+    default List<Layer> unused() {
+        return List.of();
+    }
 
     /**
      * Reads the network.

@@ -112,6 +112,9 @@ public final class RRCANet implements Network {
         }
     }
 
+    private static final MaxPool POOL = MaxPool.by("pool", 2);
+    private static final Upsample UP = Upsample.aligned("up", 2);
+
     private final String name;
     private final Options options;
     private final List<RucBlock> encoder = new ArrayList<>();
@@ -223,13 +226,13 @@ public final class RRCANet implements Network {
         for (int level = 0; level < deepest; level++) {
             x = encoder.get(level).apply(ops, round, x);
             shallow.add(x);
-            x = ops.maxPool2(x);
+            x = ops.maxPool(POOL, x);
         }
         x = encoder.get(deepest).apply(ops, round, x);
         for (int level = deepest - 1; level >= 0; level--) {
             String name = "iteration" + round + "_layer" + (deepest - 1 - level) + "_decoders_SBAM";
             Diaam decoder = new Diaam(name, options.channels(level), options.channels(level + 1));
-            x = decoder.apply(ops, shallow.get(level), ops.upsample2(x));
+            x = decoder.apply(ops, shallow.get(level), ops.upsample(UP, x));
         }
         return x;
     }

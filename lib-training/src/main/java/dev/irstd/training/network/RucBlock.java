@@ -33,7 +33,7 @@ record RucBlock(IntFunction<String> nameInRound, int rounds, int in, int out, in
         List<String> names = IntStream.range(0, rounds)
                 .mapToObj(round -> nameInRound.apply(round) + ".operator." + 3 * index)
                 .toList();
-        return new Conv2d(names, index == 0 ? in : out, out, 3, true);
+        return Conv2d.shared(names, index == 0 ? in : out, out, 3);
     }
 
     private BatchNorm norm(String name, int index) {

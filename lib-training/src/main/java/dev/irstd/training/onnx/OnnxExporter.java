@@ -54,12 +54,13 @@ public final class OnnxExporter {
         }
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels()));
-        OnnxOps ops = new OnnxOps(graph, weights);
+        OnnxGraph nodes = new OnnxGraph(graph);
+        OnnxOps ops = new OnnxOps(nodes, weights);
         List<String> outputs = network.forward(ops, INPUT);
         String logits = outputs.get(outputs.size() - 1);
         boolean probability = manifest.activation() == Activation.PROBABILITY;
         String output = probability ? "probability" : "logits";
-        ops.name(probability ? ops.sigmoid(logits) : logits, output);
+        nodes.name(probability ? ops.sigmoid(logits) : logits, output);
         graph.addOutput(image(output, 1));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
