@@ -35,7 +35,9 @@ final class Preprocessing {
      * @throws IllegalArgumentException if no buffer can hold it
      */
     Shape shape(InfraredImage image) {
-        Geometry.PadToMultiple padding = (Geometry.PadToMultiple) manifest.geometry();
+        if (!(manifest.geometry() instanceof Geometry.PadToMultiple padding)) {
+            throw new UnsupportedOperationException("this irstd cannot resize yet: " + manifest.geometry());
+        }
         long width = padding.padded(image.width());
         long height = padding.padded(image.height());
         if (width > MOST_FLOATS || height > MOST_FLOATS / width / manifest.channels()) {

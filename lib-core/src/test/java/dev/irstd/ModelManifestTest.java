@@ -26,6 +26,9 @@ class ModelManifestTest {
             0.5f,
             new Provenance("1.0", "NUAA-SIRST, 50/50 split", "mIoU 0.75 (official protocol)", "Apache-2.0"));
 
+    private static final ModelManifest RESIZING =
+            TestManifests.withGeometry(MANIFEST, new Geometry.Resize(320, 256, Geometry.Sampling.ANTIALIASED));
+
     @Property(tries = 200)
     void metadataGivesBackTheManifest(@ForAll("manifests") ModelManifest manifest) {
         assertThat(ModelManifest.fromMetadata(manifest.toMetadata())).isEqualTo(manifest);
@@ -74,7 +77,7 @@ class ModelManifestTest {
                 "irstd.normalization.standard-deviation | 1,2",
                 "irstd.normalization.standard-deviation | 1,0,1",
                 "irstd.normalization.standard-deviation | 1,NaN,1",
-                "irstd.geometry | resize",
+                "irstd.geometry | tiles",
                 "irstd.geometry.multiple | 0",
                 "irstd.geometry.multiple | 1.5",
                 "irstd.activation | LOGITS",
@@ -89,6 +92,34 @@ class ModelManifestTest {
         assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(key.startsWith("irstd.channels") ? "channel" : key)
+                .hasMessageContaining(value);
+    }
+
+    @Example
+    void metadataOfAResizingModelIsAPublishedFormat() {
+        assertThat(RESIZING.toMetadata())
+                .containsEntry("irstd.manifest", "1")
+                .containsEntry("irstd.geometry", "resize")
+                .containsEntry("irstd.geometry.width", "320")
+                .containsEntry("irstd.geometry.height", "256")
+                .containsEntry("irstd.geometry.sampling", "antialiased")
+                .doesNotContainKey("irstd.geometry.multiple");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "irstd.geometry.width, 0",
+        "irstd.geometry.height, -256",
+        "irstd.geometry.height, 25.6",
+        "irstd.geometry.sampling, nearest",
+    })
+    void namesKeyAndValueOfAMalformedSize(String key, String value) {
+        Map<String, String> metadata = new LinkedHashMap<>(RESIZING.toMetadata());
+        metadata.put(key, value);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(key)
                 .hasMessageContaining(value);
     }
 
@@ -152,22 +183,21 @@ class ModelManifestTest {
         Arbitrary<Normalization> normalizations = Arbitraries.of(1, 3).flatMap(channels -> Combinators.combine(
                         means.list().ofSize(channels), deviations.list().ofSize(channels))
                 .as(Normalization::new));
+        Arbitrary<Integer> sizes = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<Geometry> geometries = Arbitraries.oneOf(
+                sizes.map(Geometry.PadToMultiple::new),
+                Combinators.combine(sizes, sizes, Arbitraries.of(Geometry.Sampling.class))
+                        .as(Geometry.Resize::new));
         Arbitrary<Provenance> provenances =
                 Combinators.combine(texts, texts, texts, texts).as(Provenance::new);
         return Combinators.combine(
                         texts,
                         normalizations,
-                        Arbitraries.integers().greaterOrEqual(1),
+                        geometries,
                         Arbitraries.of(Activation.class),
                         Arbitraries.floats().between(0, 1),
                         provenances)
-                .as((network, normalization, multiple, activation, threshold, provenance) -> new ModelManifest(
-                        network,
-                        normalization.channels(),
-                        normalization,
-                        new Geometry.PadToMultiple(multiple),
-                        activation,
-                        threshold,
-                        provenance));
+                .as((network, normalization, geometry, activation, threshold, provenance) -> new ModelManifest(
+                        network, normalization.channels(), normalization, geometry, activation, threshold, provenance));
     }
 }
