@@ -38,6 +38,11 @@ public sealed interface Geometry {
         long padded(int size) {
             return (size + multiple - 1L) / multiple * multiple;
         }
+
+        @Override
+        public String toString() {
+            return "multiples of " + multiple;
+        }
     }
 
     /**
@@ -63,6 +68,11 @@ public sealed interface Geometry {
         @Override
         public boolean accepts(int width, int height) {
             return width == this.width && height == this.height;
+        }
+
+        @Override
+        public String toString() {
+            return "exactly " + width + "x" + height;
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
@@ -97,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
                 definition.name(),
                 definition.inputChannels(),
                 TrainingPlan.NUAA_SIRST,
-                new Geometry.PadToMultiple(definition.sizeMultiple()),
+                definition.geometry(),
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
                 new Provenance(version, trainedOn, metrics, licence));

@@ -50,8 +50,8 @@ final class GreyNetwork implements Network {
     }
 
     @Override
-    public int sizeMultiple() {
-        return 1;
+    public Geometry geometry() {
+        return new Geometry.PadToMultiple(1);
     }
 
     @Override

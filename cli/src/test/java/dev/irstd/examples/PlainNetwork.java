@@ -1,5 +1,6 @@
 package dev.irstd.examples;
 
+import dev.irstd.Geometry;
 import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.network.MaxPool;
@@ -23,8 +24,8 @@ final class PlainNetwork implements Network {
     }
 
     @Override
-    public int sizeMultiple() {
-        return 2;
+    public Geometry geometry() {
+        return new Geometry.PadToMultiple(2);
     }
 
     @Override
@@ -36,7 +37,8 @@ final class PlainNetwork implements Network {
     public <T> List<T> forward(Ops<T> ops, T image) {
         T fine = block(ops, "encoder.0", 1, 8, image);
         T coarse = block(ops, "encoder.1", 8, 8, ops.maxPool(MaxPool.by("pool", 2), fine));
-        T merged = block(ops, "decoder.0", 16, 8, ops.concat(List.of(fine, ops.upsample(Upsample.aligned("up", 2), coarse))));
+        T merged = block(
+                ops, "decoder.0", 16, 8, ops.concat(List.of(fine, ops.upsample(Upsample.aligned("up", 2), coarse))));
         return List.of(ops.conv(HEAD, merged));
     }
 

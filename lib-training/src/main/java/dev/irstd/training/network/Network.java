@@ -1,5 +1,7 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Activation;
+import dev.irstd.Geometry;
 import java.util.List;
 
 /**
@@ -24,11 +26,11 @@ public interface Network {
     int inputChannels();
 
     /**
-     * Returns what height and width must be multiples of.
+     * Returns the sizes that the network takes.
      *
-     * @return a power of two
+     * @return a geometry that accepts exactly these
      */
-    int sizeMultiple();
+    Geometry geometry();
 
     /**
      * Returns the convolutions with bias that give the logits. Their bias sets the probability that an untrained network
@@ -48,13 +50,23 @@ public interface Network {
     }
 
     /**
+     * Returns what the values of the prediction are.
+     *
+     * @return logits as a rule
+     */
+    default Activation activation() {
+        return Activation.LOGITS;
+    }
+
+    /**
      * Reads the network.
      *
      * @param ops what to do with each operation
-     * @param image the input, {@link #inputChannels()} channels, height and width multiples of {@link #sizeMultiple()}
+     * @param image the input, {@link #inputChannels()} channels, of a size that {@link #geometry()} accepts
      * @param <T> what an image is to the reader
-     * @return the logits, each of one channel at the input's height and width; the last is the prediction, the others
-     *     exist for deep supervision
+     * @return what the network gives, the prediction last: of one channel at the input's height and width, of the kind
+     *     that {@link #activation()} says. The others exist for the loss; unless the network says otherwise they are more
+     *     of the same (deep supervision)
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }

@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.Collection;
 import java.util.List;
 
@@ -45,8 +46,12 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce, long 
      * @return its parameters, running statistics included, each once, in the order of their first use
      */
     public static List<Parameter> parametersOf(Network network) {
-        int size = network.sizeMultiple();
-        return of(network, size, size).parameters();
+        Geometry geometry = network.geometry();
+        if (geometry instanceof Geometry.Resize size) {
+            return of(network, size.width(), size.height()).parameters();
+        }
+        int smallest = ((Geometry.PadToMultiple) geometry).multiple();
+        return of(network, smallest, smallest).parameters();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -194,8 +195,8 @@ public final class RRCANet implements Network {
     }
 
     @Override
-    public int sizeMultiple() {
-        return 1 << (options.levels() - 1);
+    public Geometry geometry() {
+        return new Geometry.PadToMultiple(1 << (options.levels() - 1));
     }
 
     @Override

@@ -187,7 +187,9 @@ final class TorchOps implements Ops<Tensor> {
 
     @Override
     public Tensor mean(Over over, Tensor x) {
-        return over == Over.PIXELS ? torch.adaptive_avg_pool2d(x, ONE) : torch.mean(x, CHANNELS, true, new ScalarTypeOptional());
+        return over == Over.PIXELS
+                ? torch.adaptive_avg_pool2d(x, ONE)
+                : torch.mean(x, CHANNELS, true, new ScalarTypeOptional());
     }
 
     @Override
@@ -224,10 +226,9 @@ final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor select(List<Integer> channels, Tensor x) {
         long[] indices = channels.stream().mapToLong(Integer::longValue).toArray();
+        long[] shape = {indices.length};
         return torch.index_select(
-                x,
-                1,
-                torch.from_blob(new LongPointer(indices), indices.length, LONG).clone());
+                x, 1, torch.from_blob(new LongPointer(indices), shape, LONG).clone());
     }
 
     @Override

@@ -118,14 +118,12 @@ public final class TorchSession implements AutoCloseable {
 
     private void requireFit(FloatTensor images) {
         List<Integer> shape = images.shape();
-        int multiple = network.sizeMultiple();
         if (shape.size() != 4
                 || shape.get(1) != network.inputChannels()
-                || shape.get(2) % multiple != 0
-                || shape.get(3) % multiple != 0) {
+                || !network.geometry().accepts(shape.get(3), shape.get(2))) {
             throw new IllegalArgumentException(
                     network.name() + " takes images of shape [batch, " + network.inputChannels()
-                            + ", height, width] with sizes that are multiples of " + multiple + ", got " + shape);
+                            + ", height, width] with sizes of " + network.geometry() + ", got " + shape);
         }
     }
 

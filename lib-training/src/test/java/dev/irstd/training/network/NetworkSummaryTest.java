@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +75,8 @@ class NetworkSummaryTest {
             }
 
             @Override
-            public int sizeMultiple() {
-                return 1;
+            public Geometry geometry() {
+                return new Geometry.PadToMultiple(1);
             }
 
             @Override

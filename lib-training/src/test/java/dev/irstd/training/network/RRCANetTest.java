@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import dev.irstd.training.network.RRCANet.Fusion;
 import dev.irstd.training.network.RRCANet.Options;
 import java.util.Arrays;
@@ -126,11 +127,10 @@ class RRCANetTest {
 
     @Test
     void halvesTheImageBetweenLevels() {
-        assertThat(network(RRCANet.standard().withBlocks(3, 3, 3)).sizeMultiple())
-                .isEqualTo(4);
-        assertThat(RRCANet.rrcanet18().sizeMultiple()).isEqualTo(8);
-        assertThat(network(RRCANet.standard().withBlocks(1, 2, 2, 2, 2)).sizeMultiple())
-                .isEqualTo(16);
+        assertThat(network(RRCANet.standard().withBlocks(3, 3, 3)).geometry()).isEqualTo(new Geometry.PadToMultiple(4));
+        assertThat(RRCANet.rrcanet18().geometry()).isEqualTo(new Geometry.PadToMultiple(8));
+        assertThat(network(RRCANet.standard().withBlocks(1, 2, 2, 2, 2)).geometry())
+                .isEqualTo(new Geometry.PadToMultiple(16));
     }
 
     @Test

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
 import dev.irstd.Provenance;
@@ -28,7 +27,7 @@ final class Onnx {
                 network.name(),
                 channels,
                 new Normalization(Collections.nCopies(channels, 100f), Collections.nCopies(channels, 35f)),
-                new Geometry.PadToMultiple(network.sizeMultiple()),
+                network.geometry(),
                 activation,
                 0.5f,
                 Provenance.unknown());

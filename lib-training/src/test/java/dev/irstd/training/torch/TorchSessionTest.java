@@ -1,5 +1,6 @@
 package dev.irstd.training.torch;
 
+import dev.irstd.Geometry;
 import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.network.Network;
@@ -331,8 +332,8 @@ class TorchSessionTest {
             }
 
             @Override
-            public int sizeMultiple() {
-                return 1;
+            public Geometry geometry() {
+                return new Geometry.PadToMultiple(1);
             }
 
             @Override
