@@ -39,11 +39,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
     Path out = Path.of("");
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "RRCANet-18",
-            description = "Network of the weights.")
+    @Option(names = "--network", paramLabel = "NAME", defaultValue = "RRCANet", description = "Network of the weights.")
     String network = "";
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")

@@ -50,17 +50,22 @@ final class InfoCommand implements Callable<Integer> {
 
     /** Multiplications as often as they run, and with shared convolutions counted once, as papers do. */
     private static Table costs(List<String> names) {
-        Table table = new Table("network", "parameters", "GMAC at 256x256", "GMAC, shared once");
+        Table table = new Table("network", "parameters", "GMAC at 256x256", "GMAC, shared once", "as papers count");
         for (String name : names) {
             Network network = Networks.named(name);
             NetworkSummary summary = NetworkSummary.of(network, SIZE, SIZE);
             table.row(
                     name,
                     Long.toString(summary.parameterCount()),
-                    String.format(Locale.ROOT, "%.3f", summary.macs() / 1e9),
-                    String.format(Locale.ROOT, "%.3f", summary.macsOnce() / 1e9));
+                    giga(summary.macs()),
+                    giga(summary.macsOnce()),
+                    giga(summary.macsAsPapersCount()));
         }
         return table;
+    }
+
+    private static String giga(long count) {
+        return String.format(Locale.ROOT, "%.3f", count / 1e9);
     }
 
     private static void print(Model model, PrintWriter out) {

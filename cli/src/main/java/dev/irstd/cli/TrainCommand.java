@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--network", defaultValue = "RRCANet-18", description = "Network to train.")
+    @Option(names = "--network", defaultValue = "RRCANet", description = "Network to train.")
     String network;
 
     @Mixin

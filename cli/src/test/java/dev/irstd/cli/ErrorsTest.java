@@ -93,7 +93,7 @@ class ErrorsTest {
                 Cli.run("export", "--run", folder, "--out", "x", "--network", "RRCANet-19"),
                 1,
                 "RRCANet-19",
-                "RRCANet-18");
+                "RRCANet");
     }
 
     @ParameterizedTest

@@ -14,14 +14,16 @@ class InfoCommandTest {
 
         // The counts of the official code, see RRCANet.
         assertThat(cli.out())
-                .containsPattern("RRCANet-10 +102489 ")
-                .containsPattern("RRCANet-18 +202089 ")
-                .containsPattern("RRCANet-34 +363161 ");
+                .containsPattern("RRCANet-ResNet10 +102489 ")
+                .containsPattern("RRCANet +202089 ")
+                .containsPattern("RRCANet-ResNet34 +363161 ");
     }
 
     @Test
     void showsOneNetworkByName() {
-        assertThat(Cli.run("info", "RRCANet-34").out()).contains("RRCANet-34").doesNotContain("RRCANet-18");
+        assertThat(Cli.run("info", "RRCANet-ResNet34").out())
+                .contains("RRCANet-ResNet34")
+                .doesNotContain("RRCANet-ResNet10");
     }
 
     @Test

@@ -17,7 +17,7 @@ class TrainingLoopTest {
         succeed(
                 "train",
                 "--network",
-                "RRCANet-10",
+                "RRCANet-ResNet10",
                 "--data",
                 data,
                 "--run",
@@ -35,7 +35,7 @@ class TrainingLoopTest {
                 "--run",
                 run,
                 "--network",
-                "RRCANet-10",
+                "RRCANet-ResNet10",
                 "--out",
                 model,
                 "--trained-on",
@@ -46,7 +46,7 @@ class TrainingLoopTest {
                 0.3);
 
         assertThat(succeed("info", model))
-                .containsPattern("network +RRCANet-10\\R")
+                .containsPattern("network +RRCANet-ResNet10\\R")
                 .containsPattern("version +0\\.0\\.1\\R")
                 .containsPattern("training data +eight scenes\\R")
                 .containsPattern("threshold +0\\.3\\R")
@@ -56,7 +56,7 @@ class TrainingLoopTest {
                 .containsPattern("MARKED +\\S+ +\\S+ +\\d+/24");
         assertThat(succeed("detect", data, "--model", model).lines()).hasSizeGreaterThan(8);
 
-        Cli other = Cli.run("export", "--run", run, "--network", "RRCANet-18", "--out", model);
+        Cli other = Cli.run("export", "--run", run, "--network", "RRCANet", "--out", model);
         assertThat(other.status()).isEqualTo(1);
     }
 

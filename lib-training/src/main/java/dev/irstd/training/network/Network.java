@@ -14,7 +14,7 @@ public interface Network {
     /**
      * Returns the name people know the network by.
      *
-     * @return for example {@code RRCANet-18}
+     * @return for example {@code RRCANet-ResNet10}
      */
     String name();
 

@@ -3,19 +3,28 @@ package dev.irstd.training.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.ServiceLoader;
+import java.util.function.IntFunction;
 
-/** The networks by the names people know them by, each with one input channel. */
+/** The networks by the names people know them by: this project's, then those of every {@link NetworkProvider}. */
 public final class Networks {
-    private static final Map<String, Supplier<Network>> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, IntFunction<Network>> BY_NAME = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("RRCANet-10", RRCANet::rrcanet10);
-        BY_NAME.put("RRCANet-18", RRCANet::rrcanet18);
-        BY_NAME.put("RRCANet-34", RRCANet::rrcanet34);
+        add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
+        add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
+        add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        ServiceLoader.load(NetworkProvider.class)
+                .forEach(provider -> provider.networks().forEach(Networks::add));
     }
 
     private Networks() {}
+
+    private static void add(String name, IntFunction<Network> network) {
+        if (BY_NAME.putIfAbsent(name, network) != null) {
+            throw new IllegalStateException("two networks are named \"" + name + "\"");
+        }
+    }
 
     /**
      * Returns the known names.
@@ -27,17 +36,29 @@ public final class Networks {
     }
 
     /**
-     * Finds a network.
+     * Finds a network with one input channel.
      *
      * @param name one of {@link #names()}
      * @return the network
      * @throws IllegalArgumentException naming the known ones, if there is no such network
      */
     public static Network named(String name) {
-        Supplier<Network> network = BY_NAME.get(name);
+        return named(name, 1);
+    }
+
+    /**
+     * Finds a network.
+     *
+     * @param name one of {@link #names()}
+     * @param inputChannels 1 for grey, 3 for grey replicated
+     * @return the network
+     * @throws IllegalArgumentException naming the known ones, if there is no such network
+     */
+    public static Network named(String name, int inputChannels) {
+        IntFunction<Network> network = BY_NAME.get(name);
         if (network == null) {
             throw new IllegalArgumentException("no network is named \"" + name + "\"; known are " + names());
         }
-        return network.get();
+        return network.apply(inputChannels);
     }
 }

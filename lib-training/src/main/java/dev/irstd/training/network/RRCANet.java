@@ -148,12 +148,12 @@ public final class RRCANet implements Network {
     }
 
     /**
-     * RRCANet-10: blocks 2, 1, 1, 1.
+     * RRCANet-ResNet10: blocks 2, 1, 1, 1.
      *
      * @return the network with 1 input channel; 102 489 parameters
      */
     public static RRCANet rrcanet10() {
-        return of("RRCANet-10", standard().withBlocks(2, 1, 1, 1));
+        return of("RRCANet-ResNet10", standard().withBlocks(2, 1, 1, 1));
     }
 
     /**
@@ -162,16 +162,16 @@ public final class RRCANet implements Network {
      * @return the network with 1 input channel; 202 089 parameters
      */
     public static RRCANet rrcanet18() {
-        return of("RRCANet-18", standard());
+        return of("RRCANet", standard());
     }
 
     /**
-     * RRCANet-34: blocks 4, 4, 6, 3.
+     * RRCANet-ResNet34: blocks 4, 4, 6, 3.
      *
      * @return the network with 1 input channel; 363 161 parameters
      */
     public static RRCANet rrcanet34() {
-        return of("RRCANet-34", standard().withBlocks(4, 4, 6, 3));
+        return of("RRCANet-ResNet34", standard().withBlocks(4, 4, 6, 3));
     }
 
     /**
@@ -182,6 +182,16 @@ public final class RRCANet implements Network {
      */
     public static Options standard() {
         return new Options(1, List.of(3, 2, 2, 2), 2, 8, Fusion.STACK);
+    }
+
+    /**
+     * This network for another number of input channels.
+     *
+     * @param inputChannels 1 for grey, 3 for grey replicated
+     * @return a changed copy of the same name
+     */
+    public RRCANet withInputChannels(int inputChannels) {
+        return of(name, options.withInputChannels(inputChannels));
     }
 
     @Override

@@ -14,8 +14,17 @@ import java.util.stream.IntStream;
  * @param out output channels
  * @param units residual units of two convolutions each, at least 1
  */
-record RucBlock(IntFunction<String> nameInRound, int rounds, int in, int out, int units) {
-    <T> T apply(Ops<T> ops, int round, T x) {
+public record RucBlock(IntFunction<String> nameInRound, int rounds, int in, int out, int units) {
+    /**
+     * Runs the block.
+     *
+     * @param ops what to do with each operation
+     * @param round the round, from 0
+     * @param x an image of {@code in} channels
+     * @param <T> what an image is to the reader
+     * @return an image of {@code out} channels and the same height and width
+     */
+    public <T> T apply(Ops<T> ops, int round, T x) {
         String name = nameInRound.apply(round);
         for (int unit = 0; unit < units; unit++) {
             int first = 2 * unit;

@@ -43,17 +43,36 @@ public final class OnnxExporter {
      *     network cannot take or of logits that it does not have, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
+        return export(network, weights, manifest, Outputs.PREDICTION);
+    }
+
+    /**
+     * Exports a network that describes itself, with the wanted outputs.
+     *
+     * @param network the network
+     * @param weights its weights
+     * @param manifest what the file says of itself
+     * @param wanted the outputs of the file
+     * @return the bytes of the file (opset 17, IR 8)
+     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
+     */
+    public static byte[] export(Network network, Weights weights, ModelManifest manifest, Outputs wanted) {
         requireFit(network, manifest);
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
         OnnxGraph nodes = new OnnxGraph(graph);
         OnnxOps ops = new OnnxOps(nodes, weights);
         List<String> outputs = network.forward(ops, INPUT);
-        String prediction = outputs.get(outputs.size() - 1);
+        int last = outputs.size() - 1;
+        String prediction = outputs.get(last);
         boolean sigmoid = manifest.activation() != network.activation();
         String output = manifest.activation() == Activation.PROBABILITY ? "probability" : "logits";
         nodes.name(sigmoid ? ops.sigmoid(prediction) : prediction, output);
         graph.addOutput(image(output, 1, network.geometry()));
+        for (int other = 0; wanted == Outputs.ALL && other < last; other++) {
+            nodes.name(outputs.get(other), "output_" + other);
+            graph.addOutput(ofAnyShape("output_" + other));
+        }
         return model(graph, manifest);
     }
 
@@ -115,6 +134,16 @@ public final class OnnxExporter {
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
                 .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    private static ValueInfoProto ofAnyShape(String name) {
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT_VALUE)
                 .build();
         return ValueInfoProto.newBuilder()
                 .setName(name)

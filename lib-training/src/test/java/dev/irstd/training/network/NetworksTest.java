@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class NetworksTest {
     @ParameterizedTest
-    @CsvSource({"RRCANet-10, 102489", "RRCANet-18, 202089", "RRCANet-34, 363161"})
+    @CsvSource({"RRCANet-ResNet10, 102489", "RRCANet, 202089", "RRCANet-ResNet34, 363161"})
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);
 
@@ -23,7 +23,7 @@ class NetworksTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Networks.named("RRCANet-19"))
                 .withMessageContaining("RRCANet-19")
-                .withMessageContainingAll("RRCANet-10", "RRCANet-18", "RRCANet-34");
+                .withMessageContainingAll("RRCANet-ResNet10", "RRCANet", "RRCANet-ResNet34");
     }
 
     @Test
