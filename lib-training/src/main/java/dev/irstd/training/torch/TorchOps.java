@@ -12,12 +12,10 @@ import dev.irstd.training.network.TransposedConv2d;
 import dev.irstd.training.network.Upsample;
 import dev.irstd.training.network.Windows;
 import java.util.List;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -36,7 +34,6 @@ final class TorchOps implements Ops<Tensor> {
     private static final long[] CHANNELS = {1};
     private static final long[] PIXELS = {2, 3};
     private static final double SHORTEST = 1e-12;
-    private static final TensorOptions LONG = new TensorOptions(torch.ScalarType.Long);
 
     private final TorchWeights weights;
     private final Mode mode;
@@ -226,9 +223,7 @@ final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor select(List<Integer> channels, Tensor x) {
         long[] indices = channels.stream().mapToLong(Integer::longValue).toArray();
-        long[] shape = {indices.length};
-        return torch.index_select(
-                x, 1, torch.from_blob(new LongPointer(indices), shape, LONG).clone());
+        return torch.index_select(x, 1, Tensor.create(indices));
     }
 
     @Override

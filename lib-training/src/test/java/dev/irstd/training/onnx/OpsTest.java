@@ -75,7 +75,8 @@ class OpsTest {
                 program("upsample, aligned", (ops, x) -> ops.upsample(Upsample.aligned("up", 4), x)),
                 program("upsample", (ops, x) -> ops.upsample(Upsample.bilinear("up", 4), x)),
                 program("upsample, nearest", (ops, x) -> ops.upsample(Upsample.nearest("up", 2), x)),
-                program("halve", Ops::halve),
+                program("halve an even size", (ops, x) -> ops.halve(even(ops, x))),
+                program("halve an odd size", (ops, x) -> ops.halve(ops.upsample(Upsample.nearest("up", 3), x))),
                 program("resize like", (ops, x) -> ops.resizeLike(ops.maxPool(MaxPool.by("pool", 3), x), x)),
                 program("mean over channels", (ops, x) -> ops.mean(Over.CHANNELS, x)),
                 program("mean over pixels", (ops, x) -> ops.mean(Over.PIXELS, x)),
@@ -111,6 +112,10 @@ class OpsTest {
         return arguments(name, program);
     }
 
+    private static Object even(Ops<Object> ops, Object x) {
+        return ops.upsample(Upsample.nearest("up", 2), x);
+    }
+
     private static TransposedConv2d transposed(int kernel, boolean bias) {
         return new TransposedConv2d("layer", 3, 5, kernel, bias);
     }
@@ -127,19 +132,18 @@ class OpsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void readersAgree(String name, Program program) {
-        requireAgreement(program, Tensors.noise(1, 1, 3, 7, 9));
-        requireAgreement(program, Tensors.noise(2, 3, 3, 11, 6));
+        requireAgreement(network(1, program), Tensors.noise(1, 1, 3, 7, 9));
+        requireAgreement(network(1, program), Tensors.noise(2, 3, 3, 11, 6));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programsOfSquares")
     void readersAgreeOnSquares(String name, Program program) {
-        requireAgreement(program, Tensors.noise(1, 1, 3, 8, 8));
-        requireAgreement(program, Tensors.noise(2, 3, 3, 8, 8));
+        requireAgreement(network(8, program), Tensors.noise(1, 1, 3, 8, 8));
+        requireAgreement(network(8, program), Tensors.noise(2, 3, 3, 8, 8));
     }
 
-    private static void requireAgreement(Program program, FloatTensor image) {
-        Network network = network(program);
+    private static void requireAgreement(Network network, FloatTensor image) {
         Weights weights = RandomWeights.of(network, 3);
         try (TorchSession session = new TorchSession(network, weights, weights)) {
             FloatTensor torch = session.logits(image).get(0);
@@ -152,7 +156,7 @@ class OpsTest {
     @Test
     void assembledWindowsAddUp() {
         FloatTensor image = Tensors.noise(1, 1, 3, 8, 8);
-        Network network = network((ops, x) -> ops.assemble(WINDOWS, ops.cut(WINDOWS, x)));
+        Network network = network(8, (ops, x) -> ops.assemble(WINDOWS, ops.cut(WINDOWS, x)));
         Weights weights = RandomWeights.of(network, 3);
         float[] expected = new float[image.values().length];
         for (int i = 0; i < expected.length; i++) {
@@ -172,7 +176,7 @@ class OpsTest {
                 .count();
     }
 
-    private static Network network(Program program) {
+    private static Network network(int multiple, Program program) {
         return new Network() {
             @Override
             public String name() {
@@ -186,7 +190,7 @@ class OpsTest {
 
             @Override
             public Geometry geometry() {
-                return new Geometry.PadToMultiple(1);
+                return new Geometry.PadToMultiple(multiple);
             }
 
             @Override
