@@ -116,7 +116,7 @@ public final class IrstdDetector implements Detector {
             long filled = System.nanoTime();
             FloatBuffer output = session.run(input, shape);
             long computed = System.nanoTime();
-            ScoreMap scoreMap = scoreMap(output, shape.width(), image.width(), image.height());
+            ScoreMap scoreMap = scoreMap(output, shape, image);
             Mask mask = scoreMap.above(threshold);
             List<Target> targets = ConnectedComponents.of(mask).targets(scoreMap);
             long end = System.nanoTime();
@@ -130,22 +130,28 @@ public final class IrstdDetector implements Detector {
         }
     }
 
-    /** The probabilities of the output's top left {@code width} x {@code height}: without the padding. */
-    private ScoreMap scoreMap(FloatBuffer output, int stride, int width, int height) {
+    /** The way back to the image: the padding cut off, or the probabilities resized. */
+    private ScoreMap scoreMap(FloatBuffer output, Preprocessing.Shape shape, InfraredImage image) {
+        int width = image.width();
+        int height = image.height();
+        Rows rows;
+        if (manifest.geometry() instanceof Geometry.Resize resize) {
+            rows = new ResizedRows(
+                    probabilities(output, shape, shape.width(), shape.height()), width, height, resize.sampling());
+        } else {
+            rows = probabilities(output, shape, width, height);
+        }
         float[] scores = new float[width * height];
+        float[] row = new float[width];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                float value = output.get(y * stride + x);
-                float score = manifest.activation().probability(value);
-                if (!(score >= 0 && score <= 1)) {
-                    throw new InferenceException("model " + model + " returned " + value + " at (" + x + ", " + y
-                            + ") of an image of " + width + "x" + height + ", which by its manifest's "
-                            + manifest.activation() + " is no probability in [0, 1]");
-                }
-                scores[y * width + x] = score;
-            }
+            rows.read(y, row);
+            System.arraycopy(row, 0, scores, y * width, width);
         }
         return new ScoreMap(width, height, scores);
+    }
+
+    private Rows probabilities(FloatBuffer output, Preprocessing.Shape shape, int width, int height) {
+        return new ProbabilityRows(model, manifest.activation(), output, shape.width(), width, height);
     }
 
     @Override
