@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class IrstdDetector implements Detector {
     private final String model;
     private final Session session;
+    private final Ports ports;
     private final ModelManifest manifest;
     private final float threshold;
     private final Preprocessing preprocessing;
     private final BufferPool buffers = new BufferPool();
 
-    private IrstdDetector(String model, Session session, ModelManifest manifest, float threshold, InputRange range) {
+    private IrstdDetector(
+            String model, Session session, Ports ports, ModelManifest manifest, float threshold, InputRange range) {
         this.model = model;
         this.session = session;
+        this.ports = ports;
         this.manifest = manifest;
         this.threshold = threshold;
         this.preprocessing = new Preprocessing(manifest, range);
@@ -114,7 +117,7 @@ public final class IrstdDetector implements Detector {
         try {
             preprocessing.fill(image, shape, input);
             long filled = System.nanoTime();
-            FloatBuffer output = session.run(input, shape);
+            FloatBuffer output = session.run(input, shape, ports);
             long computed = System.nanoTime();
             ScoreMap scoreMap = scoreMap(output, shape, image);
             Mask mask = scoreMap.above(threshold);
@@ -274,9 +277,9 @@ public final class IrstdDetector implements Detector {
             Session session = Session.open(model, device, threads);
             try {
                 ModelManifest known = manifest == null ? session.manifest() : manifest;
-                session.requireFit(known);
+                Ports ports = session.ports(known);
                 float limit = threshold == null ? known.threshold() : threshold;
-                return new IrstdDetector(model.name(), session, known, limit, inputRange);
+                return new IrstdDetector(model.name(), session, ports, known, limit, inputRange);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;
