@@ -10,6 +10,7 @@ final class ForeignOptions {
             names = "--manifest",
             paramLabel = "NAME",
             required = true,
+            converter = ManifestConverter.class,
             description =
                     "For a model that carries no manifest, or instead of its own: imagenet-256 (3 channels scaled as"
                             + " for ImageNet, resized to 256x256, logits), or the data set whose constants scale its 1 channel"
