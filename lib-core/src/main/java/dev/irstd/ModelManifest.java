@@ -38,7 +38,7 @@ public record ModelManifest(
         Objects.requireNonNull(geometry, "geometry");
         Objects.requireNonNull(activation, "activation");
         Objects.requireNonNull(provenance, "provenance");
-        output.ifPresent(name -> Provenance.requireText(name, "output"));
+        Objects.requireNonNull(output, "output").ifPresent(name -> Provenance.requireText(name, "output"));
         requireChannels(channels);
         requireProbability(threshold);
         if (normalization.channels() != channels) {
