@@ -38,6 +38,15 @@ public interface Network {
     List<Conv2d> heads();
 
     /**
+     * Returns what {@link #forward} gives in training.
+     *
+     * @return {@link Outputs#LOGITS} unless the network says otherwise
+     */
+    default Outputs outputs() {
+        return Outputs.LOGITS;
+    }
+
+    /**
      * Reads the network.
      *
      * @param ops what to do with each operation

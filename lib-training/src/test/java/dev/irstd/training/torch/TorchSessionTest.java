@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class TorchSessionTest {
     private static final double RATE = 0.01;
-    private static final DptKLoss LOSS = DptKLoss.standard();
+    private static final TrainingLoss LOSS = TrainingLoss.DptK.standard();
     private static final Network TINY = RRCANet.of(
             "tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
     private static final Weights WEIGHTS = RandomWeights.of(TINY, 1);
@@ -41,7 +41,8 @@ class TorchSessionTest {
     }
 
     static Stream<Optimiser> optimisers() {
-        return Stream.of(new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
+        return Stream.of(
+                new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adam(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
     }
 
     @Test
@@ -63,7 +64,7 @@ class TorchSessionTest {
         }
     }
 
-    /** Both start by moving each weight by the learning rate against its gradient, after weight decay or with it. */
+    /** All start by moving each weight by the learning rate against its gradient, after weight decay or with it. */
     @ParameterizedTest
     @MethodSource("optimisers")
     void firstStepMovesEachWeightByTheLearningRate(Optimiser optimiser) {
@@ -231,6 +232,16 @@ class TorchSessionTest {
     }
 
     @Test
+    void refusesALossForAnotherKindOfNetworks() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> steps.step(IMAGES, MASKS, new TrainingLoss.DcoNet(), RATE, 0.5))
+                    .withMessageContaining("tiny gives logits");
+        }
+    }
+
+    @Test
     void closesTwiceWithoutHarm() {
         TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
         TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0));
@@ -279,6 +290,7 @@ class TorchSessionTest {
     void optimisersNeedALearningRateAndNoNegativeDecay() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(Double.NaN, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.Adam(-1, 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Optimiser.Adagrad(0.05, -1))
                 .withMessageContaining("0.05 and -1.0");
