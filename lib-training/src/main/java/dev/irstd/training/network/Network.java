@@ -52,8 +52,7 @@ public interface Network {
      * @param ops what to do with each operation
      * @param image the input, {@link #inputChannels()} channels, height and width multiples of {@link #sizeMultiple()}
      * @param <T> what an image is to the reader
-     * @return the logits, each of one channel at the input's height and width; the last is the prediction, the others
-     *     exist for deep supervision
+     * @return what {@link #outputs()} says, at the input's height and width; the last is the prediction
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }

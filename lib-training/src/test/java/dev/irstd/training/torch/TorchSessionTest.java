@@ -4,6 +4,7 @@ import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Ops;
+import dev.irstd.training.network.Outputs;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.RandomWeights;
@@ -238,6 +239,22 @@ class TorchSessionTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> steps.step(IMAGES, MASKS, new TrainingLoss.DcoNet(), RATE, 0.5))
                     .withMessageContaining("tiny gives logits");
+        }
+    }
+
+    /** A network that repeats its input has nothing to pay for the reconstruction, and SoftIoU is below 1. */
+    @Test
+    void imagesOfTheStepAreWhatIsToBeReconstructed() {
+        Network network = new OtherOutputs(TINY, Outputs.RECONSTRUCTION_AND_LOGITS);
+        try (TorchSession session = new TorchSession(network, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.Adam(RATE, 0))) {
+            FloatTensor bright = Tensors.noise(2, 2, 1, 16, 24);
+            for (int i = 0; i < bright.values().length; i++) {
+                bright.values()[i] += 100;
+            }
+
+            assertThat(steps.step(bright, MASKS, new TrainingLoss.DcoNet(), RATE, 0.5))
+                    .isLessThan(1);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.irstd.training.torch;
 
-import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.network.Network;
-import dev.irstd.training.network.Ops;
 import dev.irstd.training.network.Outputs;
 import dev.irstd.training.network.RRCANet;
 import java.util.List;
@@ -83,37 +81,7 @@ class TrainingLossTest {
     }
 
     private static Network network(Outputs outputs) {
-        Network tiny = RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1));
-        return new Network() {
-            @Override
-            public String name() {
-                return tiny.name();
-            }
-
-            @Override
-            public int inputChannels() {
-                return tiny.inputChannels();
-            }
-
-            @Override
-            public int sizeMultiple() {
-                return tiny.sizeMultiple();
-            }
-
-            @Override
-            public List<Conv2d> heads() {
-                return tiny.heads();
-            }
-
-            @Override
-            public Outputs outputs() {
-                return outputs;
-            }
-
-            @Override
-            public <T> List<T> forward(Ops<T> ops, T image) {
-                return tiny.forward(ops, image);
-            }
-        };
+        return new OtherOutputs(
+                RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1)), outputs);
     }
 }
