@@ -1,6 +1,5 @@
 package dev.irstd.training.network;
 
-import dev.irstd.Activation;
 import dev.irstd.Geometry;
 import java.util.List;
 
@@ -50,12 +49,12 @@ public interface Network {
     }
 
     /**
-     * Returns what the values of the prediction are.
+     * Returns what {@link #forward} gives in training.
      *
-     * @return logits as a rule
+     * @return {@link Outputs#LOGITS} unless the network says otherwise
      */
-    default Activation activation() {
-        return Activation.LOGITS;
+    default Outputs outputs() {
+        return Outputs.LOGITS;
     }
 
     /**
@@ -64,9 +63,7 @@ public interface Network {
      * @param ops what to do with each operation
      * @param image the input, {@link #inputChannels()} channels, of a size that {@link #geometry()} accepts
      * @param <T> what an image is to the reader
-     * @return what the network gives, the prediction last: of one channel at the input's height and width, of the kind
-     *     that {@link #activation()} says. The others exist for the loss; unless the network says otherwise they are more
-     *     of the same (deep supervision)
+     * @return what {@link #outputs()} says, at the input's height and width; the last is the prediction
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }
