@@ -14,6 +14,8 @@ public final class Networks {
         add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
         add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
         add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        add("ResUNet", channels -> ResUNet.standard().withInputChannels(channels));
+        add("ResUNet+RuCB", channels -> ResUNetRuCB.standard().withInputChannels(channels));
         ServiceLoader.load(NetworkProvider.class)
                 .forEach(provider -> provider.networks().forEach(Networks::add));
     }

@@ -9,7 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class NetworksTest {
     @ParameterizedTest
-    @CsvSource({"RRCANet-ResNet10, 102489", "RRCANet, 202089", "RRCANet-ResNet34, 363161"})
+    @CsvSource({
+        "RRCANet, 202089",
+        "RRCANet-ResNet10, 102489",
+        "RRCANet-ResNet34, 363161",
+        "ResUNet, 913897",
+        "ResUNet+RuCB, 979089"
+    })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);
 
