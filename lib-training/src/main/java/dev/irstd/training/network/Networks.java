@@ -14,6 +14,10 @@ public final class Networks {
         add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
         add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
         add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        add("ACM", ACM.standard()::withInputChannels);
+        add("ALCNet", ALCNet.standard()::withInputChannels);
+        add("UIUNet", UIUNet.standard()::withInputChannels);
+        add("LW-IRSTNet", LWIRSTNet.standard()::withInputChannels);
         ServiceLoader.load(NetworkProvider.class)
                 .forEach(provider -> provider.networks().forEach(Networks::add));
     }
