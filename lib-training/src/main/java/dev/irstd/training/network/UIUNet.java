@@ -25,7 +25,7 @@ public final class UIUNet implements Network {
     private UIUNet(int inputChannels, int divisor) {
         if (divisor < 1 || 16 % divisor != 0) {
             throw new IllegalArgumentException(
-                    "no " + NAME + " with a " + divisor + "th of the channels (1, 2, 4, 8 or 16 divide all of them)");
+                    "no " + NAME + " of channels divided by " + divisor + " (1, 2, 4, 8 or 16)");
         }
         this.inputChannels = InputChannels.require(NAME, inputChannels);
         this.divisor = divisor;
