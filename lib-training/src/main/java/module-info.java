@@ -18,6 +18,7 @@ module dev.irstd.training {
     requires com.google.protobuf;
 
     exports dev.irstd.training;
+    exports dev.irstd.training.checkpoint;
     exports dev.irstd.training.data;
     exports dev.irstd.training.network;
     exports dev.irstd.training.onnx;
