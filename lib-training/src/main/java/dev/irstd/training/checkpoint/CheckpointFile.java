@@ -32,6 +32,7 @@ import java.util.zip.ZipFile;
 public record CheckpointFile(StateDict stateDict, String prefix, List<String> leftOut, List<String> rounded) {
     private static final String STATE_DICT = "state_dict";
     private static final byte PICKLE = (byte) 0x80;
+    private static final int LONGEST_KEY = 200;
 
     /** Copies the lists. */
     public CheckpointFile {
@@ -57,10 +58,12 @@ public record CheckpointFile(StateDict stateDict, String prefix, List<String> le
                 }
             }
             if (start.length > 0 && start[0] == PICKLE) {
-                LegacyFile legacy = new LegacyFile(whole(file));
+                requireWithinArray(file);
+                LegacyFile legacy = new LegacyFile(ByteBuffer.wrap(Files.readAllBytes(file)));
                 return of(legacy.content(), new TensorReader(legacy, Files.size(file)));
             }
             if (start.length > Long.BYTES && start[Long.BYTES] == '{') {
+                requireWithinArray(file);
                 return of(Safetensors.read(file));
             }
             throw new IOException(otherwise(start));
@@ -81,12 +84,10 @@ public record CheckpointFile(StateDict stateDict, String prefix, List<String> le
         return bytes;
     }
 
-    private static ByteBuffer whole(Path file) throws IOException {
+    private static void requireWithinArray(Path file) throws IOException {
         if (Files.size(file) > Integer.MAX_VALUE - 8) {
-            throw new IOException("it is of PyTorch's old format and has " + Files.size(file)
-                    + " bytes; up to 2 GiB are read, save it with a newer PyTorch");
+            throw new IOException("it has " + Files.size(file) + " bytes; of this format, up to 2 GiB are read");
         }
-        return ByteBuffer.wrap(Files.readAllBytes(file));
     }
 
     private static boolean startsWith(byte[] bytes, String text) {
@@ -116,16 +117,21 @@ public record CheckpointFile(StateDict stateDict, String prefix, List<String> le
         Contents contents = new Contents();
         for (Map.Entry<?, ?> entry : dict.entrySet()) {
             if (!(entry.getKey() instanceof String key) || !(entry.getValue() instanceof TensorView view)) {
-                throw new IOException("\"" + entry.getKey() + "\" is no tensor, and there is no dict \"" + STATE_DICT
+                throw new IOException(quoted(entry.getKey()) + " is no tensor, and there is no dict \"" + STATE_DICT
                         + "\" beside it; save model.state_dict()");
             }
             try {
                 contents.add(key, view, reader);
             } catch (IOException e) {
-                throw new IOException("\"" + key + "\": " + e.getMessage(), e);
+                throw new IOException(quoted(key) + ": " + e.getMessage(), e);
             }
         }
         return contents.toFile();
+    }
+
+    private static String quoted(Object key) {
+        String text = key.toString();
+        return "\"" + (text.length() > LONGEST_KEY ? text.substring(0, LONGEST_KEY) + "..." : text) + "\"";
     }
 
     private static CheckpointFile of(Safetensors file) throws IOException {

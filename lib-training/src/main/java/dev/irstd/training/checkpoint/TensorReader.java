@@ -52,10 +52,9 @@ final class TensorReader {
     private static void requireInside(TensorView view) throws IOException {
         StorageRef storage = view.storage();
         try {
-            long size = view.size();
+            int size = view.size();
             long last = view.offset();
             for (int i = 0; i < view.shape().size(); i++) {
-                Math.toIntExact(view.shape().get(i));
                 last = Math.addExact(
                         last,
                         Math.multiplyExact(
@@ -66,14 +65,14 @@ final class TensorReader {
                 return;
             }
         } catch (ArithmeticException e) {
-            // More than a long can count is outside as well.
+            // What cannot be counted is outside as well.
         }
         throw new IOException("shape " + view.shape() + " with strides " + view.strides() + " from element "
                 + view.offset() + " on does not fit its storage of " + storage.length() + " elements");
     }
 
     private float[] values(TensorView view) throws IOException {
-        long size = view.size();
+        int size = view.size();
         if (size == 0) {
             return new float[0];
         }
@@ -86,7 +85,7 @@ final class TensorReader {
             throw new IOException("the tensors up to here are larger than the file");
         }
         budget -= size;
-        float[] values = new float[(int) size];
+        float[] values = new float[size];
         copy(view.shape(), view.strides(), source, first, values);
         return values;
     }

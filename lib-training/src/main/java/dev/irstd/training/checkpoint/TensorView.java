@@ -47,11 +47,10 @@ record TensorView(StorageRef storage, long offset, List<Long> shape, List<Long> 
     /**
      * Counts the elements.
      *
-     * @throws ArithmeticException if they are more than a long can count
+     * @throws ArithmeticException if they are more than an array can hold
      */
-    long size() {
-        // Zero first: the other dimensions of an empty tensor may be anything.
-        return shape.contains(0L) ? 0 : shape.stream().reduce(1L, Math::multiplyExact);
+    int size() {
+        return shape.stream().map(Math::toIntExact).reduce(1, Math::multiplyExact);
     }
 
     /** Whether the elements lie one after the other in row-major order. */
