@@ -1,0 +1,82 @@
+package dev.irstd.cli;
+
+import dev.irstd.training.checkpoint.CheckpointFile;
+import dev.irstd.training.checkpoint.StateDict;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.Networks;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "import",
+        description =
+                "Makes a model of a checkpoint that official Python code wrote. Nothing that the file names is run.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class ImportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CHECKPOINT", description = "What torch.save wrote, or a safetensors file.")
+    Path checkpoint = Path.of("");
+
+    @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            required = true,
+            description = "Network of the weights; irstd info lists them.")
+    String network = "";
+
+    @Option(names = "--allow-unused", description = "Leave out tensors that the network does not know.")
+    boolean allowUnused;
+
+    @Mixin
+    WeightsOutput output = new WeightsOutput();
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Network definition = Networks.named(network);
+        output.requireKnownFormat();
+        CheckpointFile file = CheckpointFile.read(checkpoint);
+        StateDict stateDict = file.stateDict();
+        List<String> unused = stateDict.unusedBy(definition);
+        Weights weights = weights(allowUnused ? stateDict.without(unused) : stateDict, definition);
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s: %d tensors%s%n",
+                checkpoint,
+                stateDict.tensors().size(),
+                file.prefix().isEmpty() ? "" : ", without their prefix \"" + file.prefix() + "\"");
+        List<String> leftOut = new ArrayList<>(unused);
+        leftOut.addAll(file.leftOut());
+        report("not of " + definition.name() + " and left out", leftOut);
+        report("rounded from double to single precision", file.rounded());
+        output.write(definition, weights, out);
+        return 0;
+    }
+
+    private Weights weights(StateDict stateDict, Network definition) {
+        try {
+            return stateDict.weightsOf(definition);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("checkpoint " + checkpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void report(String what, List<String> keys) {
+        if (!keys.isEmpty()) {
+            spec.commandLine().getOut().printf("%d %s: %s%n", keys.size(), what, String.join(", ", keys));
+        }
+    }
+}
