@@ -44,8 +44,8 @@ final class TensorReader {
     /** Reads a 64-bit integer without dimensions. */
     long integer(TensorView view) throws IOException {
         requireInside(view);
-        int index = Math.toIntExact(view.storage().start() + view.offset());
-        return storages.read(view.storage()).getLong(Long.BYTES * index);
+        ByteBuffer bytes = storages.read(view.storage());
+        return bytes.getLong(Long.BYTES * (int) (view.storage().start() + view.offset()));
     }
 
     /** Checks before anything is allocated that a tensor's elements all lie in its storage. */
@@ -77,7 +77,7 @@ final class TensorReader {
             return new float[0];
         }
         float[] source = elements(view.storage()).values();
-        int first = Math.toIntExact(view.storage().start() + view.offset());
+        int first = (int) (view.storage().start() + view.offset());
         if (view.contiguous() && first == 0 && size == source.length) {
             return source;
         }

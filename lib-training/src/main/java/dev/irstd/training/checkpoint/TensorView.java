@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a pickle says of a tensor, unchecked but for its types.
+ * What a pickle says of a tensor. Its numbers are natural, but may lie outside of the storage.
  *
  * @param offset the storage's element that is the tensor's first
  * @param strides elements from one index to the next, for each dimension
@@ -24,6 +24,7 @@ record TensorView(StorageRef storage, long offset, List<Long> shape, List<Long> 
         if (arguments.size() >= 4
                 && arguments.get(0) instanceof StorageRef storage
                 && arguments.get(1) instanceof Long offset
+                && offset >= 0
                 && arguments.get(2) instanceof Tuple shape
                 && arguments.get(3) instanceof Tuple strides
                 && shape.items().size() == strides.items().size()

@@ -21,6 +21,9 @@ import java.util.zip.ZipOutputStream;
 /** Writes a state_dict as torch.save does since PyTorch 1.6. Equal state_dicts give equal files. */
 final class TorchZip {
     private static final String FOLDER = "archive/";
+    /** Any that fits a zip's header: one before it, such as the start of 1980, gets a field of its own. */
+    private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
+
     private static final int ALIGNMENT = 64;
     private static final int LOCAL_HEADER = 30;
     private static final int EXTRA_HEADER = 4;
@@ -52,7 +55,7 @@ final class TorchZip {
             throws IOException {
         ZipEntry entry = new ZipEntry(FOLDER + name);
         entry.setMethod(ZipEntry.STORED);
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        entry.setTimeLocal(TIME);
         entry.setSize(content.length);
         CRC32 checksum = new CRC32();
         checksum.update(content);
