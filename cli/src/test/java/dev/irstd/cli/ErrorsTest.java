@@ -107,6 +107,10 @@ class ErrorsTest {
                 "evaluate",
                 "export --out x.onnx",
                 "export --out x.onnx --run r --weights w",
+                "import",
+                "import x.pth --out x.onnx",
+                "import x.pth --network RRCANet-18",
+                "import x.pth --network RRCANet-18 --out x.pth --key-prefix net",
                 "generate --out x --count 1 --size 64",
                 "generate --out x --count 1 --scr 5",
                 "nonsense"

@@ -213,7 +213,7 @@ class RefusedCheckpointsTest {
     void refusesMoreViewsThanTheFileIsLarge() throws IOException {
         int size = 10_000;
         Pickle pickle = new Pickle().ops("}(");
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < 500; i++) {
             pickle.text("x" + i).tensor("FloatStorage", "0", size, i, List.of((long) size - 1000), List.of(1L));
         }
         Path file = TorchFiles.zip(
@@ -362,7 +362,7 @@ class RefusedCheckpointsTest {
     void damagedFilesGiveAResultOrAnIOException(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         for (byte[] whole : smallFiles()) {
-            for (int i = 0; i < 1000; i++) {
+            for (int i = 0; i < 500; i++) {
                 byte[] damaged = whole.clone();
                 for (int flip = random.nextInt(1, 5); flip > 0; flip--) {
                     damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
@@ -389,7 +389,7 @@ class RefusedCheckpointsTest {
                 .tensor("FloatStorage", "0", 6, 1, List.of(2L, 2L), List.of(2L, 1L))
                 .ops("u")
                 .end();
-        for (int i = 0; i < 700; i++) {
+        for (int i = 0; i < 400; i++) {
             ByteArrayOutputStream pickle = new ByteArrayOutputStream();
             for (byte b : whole) {
                 switch (random.nextInt(60)) {
