@@ -54,9 +54,10 @@ final class ImportCommand implements Callable<Integer> {
         Weights weights = weights(allowUnused ? stateDict.without(unused) : stateDict, definition);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "%s: %d tensors%s%n",
+                "%s: %d tensors and %d batch counters%s%n",
                 checkpoint,
                 stateDict.tensors().size(),
+                stateDict.counters().size(),
                 file.prefix().isEmpty() ? "" : ", without their prefix \"" + file.prefix() + "\"");
         List<String> leftOut = new ArrayList<>(unused);
         leftOut.addAll(file.leftOut());

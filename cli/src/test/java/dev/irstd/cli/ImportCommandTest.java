@@ -74,10 +74,12 @@ class ImportCommandTest {
 
         Cli cli = Cli.run("import", checkpoint, "--network", NETWORK, "--out", out);
 
-        int tensors = stateDict().tensors().size();
+        StateDict written = stateDict();
         assertThat(cli.out().lines().toList())
                 .containsExactly(
-                        checkpoint + ": " + tensors + " tensors, without their prefix \"module.\"",
+                        checkpoint + ": " + written.tensors().size() + " tensors and "
+                                + written.counters().size()
+                                + " batch counters, without their prefix \"module.\"",
                         "Wrote " + out + " (" + Files.size(out) + " bytes); next: irstd evaluate --model " + out
                                 + " --data FOLDER");
     }

@@ -35,9 +35,12 @@ final class ZipArchive implements Storages {
                 .filter(name -> name.endsWith("/" + PICKLE))
                 .map(name -> name.substring(0, name.length() - PICKLE.length()))
                 .toList();
-        if (folders.size() != 1) {
-            throw new IOException("it is a zip with " + folders.size() + " files " + PICKLE
-                    + " in a folder, where torch.save writes one");
+        if (folders.isEmpty()) {
+            throw new IOException("it is a zip without a " + PICKLE + ", so torch.save did not write it");
+        }
+        if (folders.size() > 1) {
+            throw new IOException(
+                    "it is a zip with " + folders.size() + " files " + PICKLE + ", where one was expected");
         }
         String folder = folders.get(0);
         if (names.contains(folder + "constants.pkl")) {

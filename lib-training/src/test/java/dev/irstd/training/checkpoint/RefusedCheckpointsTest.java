@@ -291,7 +291,8 @@ class RefusedCheckpointsTest {
 
     @Test
     void refusesAZipWithoutAPickle() throws IOException {
-        assertRefused(TorchFiles.zip(folder.resolve("x.npz"), Map.of("input.npy", new byte[3])), "0 files data.pkl");
+        assertRefused(
+                TorchFiles.zip(folder.resolve("x.npz"), Map.of("input.npy", new byte[3])), "zip without a data.pkl");
     }
 
     @Test
