@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,21 +188,18 @@ public record CheckpointFile(StateDict stateDict, String prefix, List<String> le
                     rounded.stream().map(key -> key.substring(length)).toList());
         }
 
-        /** The longest sequence of known prefixes that every key has. */
+        /** What every key begins with: a known prefix, or two one after the other. */
         private String prefix() {
-            String prefix = "";
-            boolean longer = true;
-            while (longer) {
-                longer = false;
-                for (KeyPrefix known : KeyPrefix.values()) {
-                    String candidate = prefix + known.text();
-                    if (known != KeyPrefix.NONE && allStartWith(candidate)) {
-                        prefix = candidate;
-                        longer = true;
-                    }
-                }
-            }
-            return prefix;
+            return longer(longer(""));
+        }
+
+        private String longer(String prefix) {
+            return Arrays.stream(KeyPrefix.values())
+                    .filter(known -> known != KeyPrefix.NONE)
+                    .map(known -> prefix + known.text())
+                    .filter(this::allStartWith)
+                    .findFirst()
+                    .orElse(prefix);
         }
 
         private boolean allStartWith(String prefix) {
