@@ -27,11 +27,7 @@ final class ExportCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     Source source = new Source();
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "RRCANet-18",
-            description = "Network of the weights.")
+    @Option(names = "--network", paramLabel = "NAME", defaultValue = "RRCANet", description = "Network of the weights.")
     String network = "";
 
     @Mixin

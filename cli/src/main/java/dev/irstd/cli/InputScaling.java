@@ -13,10 +13,10 @@ record InputScaling(String text, List<Normalization> channels) {
 
     /** Mean and standard deviation of red, green and blue on the scale 0 to 1, as torchvision's networks have them. */
     private static final List<Normalization> IMAGENET =
-            List.of(unit(0.485f, 0.229f), unit(0.456f, 0.224f), unit(0.406f, 0.225f));
+            List.of(unit(0.485, 0.229), unit(0.456, 0.224), unit(0.406, 0.225));
 
-    private static Normalization unit(float mean, float standardDeviation) {
-        return Normalization.of(255 * mean, 255 * standardDeviation);
+    private static Normalization unit(double mean, double standardDeviation) {
+        return Normalization.of((float) (255 * mean), (float) (255 * standardDeviation));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Provenance;
 import dev.irstd.training.checkpoint.KeyPrefix;
@@ -100,7 +99,7 @@ final class WeightsOutput {
                 network.name(),
                 network.inputChannels(),
                 normalization.of(network.inputChannels()),
-                new Geometry.PadToMultiple(network.sizeMultiple()),
+                network.geometry(),
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
                 new Provenance(version, trainedOn, metrics, licence));

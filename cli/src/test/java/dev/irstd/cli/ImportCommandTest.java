@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ImportCommandTest {
-    private static final String NETWORK = "RRCANet-10";
+    private static final String NETWORK = "RRCANet-ResNet10";
 
     @TempDir
     Path folder;
@@ -130,6 +130,28 @@ class ImportCommandTest {
         assertThat(out).doesNotExist();
     }
 
+    @Test
+    void takesTheInputChannelsFromTheFile() throws IOException {
+        Network network = Networks.named(NETWORK, 3);
+        Path checkpoint = folder.resolve("colour.pth");
+        StateDict.of(network, Weights.initial(network, Initialisation.PYTORCH, 0.01, 1))
+                .write(checkpoint, Layout.PLAIN);
+        Path out = folder.resolve("x.onnx");
+
+        Cli cli = Cli.run("import", checkpoint, "--network", NETWORK, "--out", out, "--normalization", "imagenet");
+
+        assertThat(cli.err()).isEmpty();
+        // 255 times torchvision's 0.485, 0.456, 0.406 and 0.229, 0.224, 0.225.
+        assertThat(Cli.run("info", out).out())
+                .contains("input          3 channel(s)")
+                .contains("mean           [123.675, 116.28, 103.53]")
+                .contains("deviation      [58.395, 57.12, 57.375]");
+        assertFails(
+                Cli.run("import", checkpoint, "--network", NETWORK, "--out", out, "--channels", "1"),
+                "needs [8, 1, 3, 3]",
+                "it fits RRCANet-ResNet10 with 3 input channels");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "1,2,3", "a,b", "5,0", "nan,1", "IMAGENET"})
     void unusableNormalizationIsNamed(String scaling) {
@@ -178,10 +200,10 @@ class ImportCommandTest {
         Path checkpoint = checkpoint(Layout.PLAIN);
 
         assertFails(
-                Cli.run("import", checkpoint, "--network", "RRCANet-18", "--out", folder.resolve("x.onnx")),
+                Cli.run("import", checkpoint, "--network", "RRCANet", "--out", folder.resolve("x.onnx")),
                 checkpoint.toString(),
-                "RRCANet-18 needs",
-                "it fits RRCANet-10");
+                "RRCANet needs",
+                "it fits RRCANet-ResNet10");
         assertThat(folder.resolve("x.onnx")).doesNotExist();
     }
 
@@ -195,11 +217,11 @@ class ImportCommandTest {
 
         assertFails(
                 Cli.run("import", checkpoint, "--network", NETWORK, "--out", out),
-                "RRCANet-10 does not know \"auxiliary.weight\"");
+                "RRCANet-ResNet10 does not know \"auxiliary.weight\"");
         Cli allowed = Cli.run("import", checkpoint, "--network", NETWORK, "--out", out, "--allow-unused");
 
         assertThat(allowed.status()).isZero();
-        assertThat(allowed.out()).contains("1 not of RRCANet-10 and left out: auxiliary.weight");
+        assertThat(allowed.out()).contains("1 not of RRCANet-ResNet10 and left out: auxiliary.weight");
         assertThat(out).exists();
     }
 

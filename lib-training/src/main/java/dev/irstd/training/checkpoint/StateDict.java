@@ -137,11 +137,15 @@ public record StateDict(Map<String, FloatTensor> tensors, Map<String, Long> coun
     }
 
     private String hint() {
-        return Networks.names().stream()
-                .filter(name -> fits(Networks.named(name)))
-                .findFirst()
-                .map(name -> "; it fits " + name)
-                .orElse("");
+        for (String name : Networks.names()) {
+            if (fits(Networks.named(name))) {
+                return "; it fits " + name;
+            }
+            if (fits(Networks.named(name, 3))) {
+                return "; it fits " + name + " with 3 input channels";
+            }
+        }
+        return "";
     }
 
     private boolean fits(Network network) {

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class StateDictTest {
-    private static final Network NETWORK = Networks.named("RRCANet-10");
-    private static final Network LARGER = Networks.named("RRCANet-18");
+    private static final Network NETWORK = Networks.named("RRCANet-ResNet10");
+    private static final Network LARGER = Networks.named("RRCANet");
 
     @TempDir
     Path folder;
@@ -155,14 +155,25 @@ class StateDictTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stateDict.weightsOf(LARGER))
-                .withMessageContaining("RRCANet-18 needs")
-                .withMessageEndingWith("it fits RRCANet-10");
+                .withMessageContaining("RRCANet needs")
+                .withMessageEndingWith("it fits RRCANet-ResNet10");
         // All that the smaller network needs is there.
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> larger.weightsOf(NETWORK))
-                .withMessageContaining(
-                        "RRCANet-10 does not know \"" + larger.unusedBy(NETWORK).get(0) + "\"")
-                .withMessageEndingWith("it fits RRCANet-18");
+                .withMessageContaining("RRCANet-ResNet10 does not know \""
+                        + larger.unusedBy(NETWORK).get(0) + "\"")
+                .withMessageEndingWith("it fits RRCANet");
+    }
+
+    @Test
+    void namesTheNetworkOfAnotherInput() {
+        Network colour = Networks.named("RRCANet-ResNet10", 3);
+        StateDict ofColour = StateDict.of(colour, RandomWeights.of(colour, 1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofColour.weightsOf(NETWORK))
+                .withMessageContaining("RRCANet-ResNet10 needs [8, 1, 3, 3]")
+                .withMessageEndingWith("it fits RRCANet-ResNet10 with 3 input channels");
     }
 
     @Test
