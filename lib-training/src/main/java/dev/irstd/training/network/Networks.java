@@ -14,6 +14,10 @@ public final class Networks {
         add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
         add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
         add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        add("AMFU", channels -> AMFUNet.standard().withInputChannels(channels));
+        add("AMFU+RuCB", channels -> AMFUNetRuCB.standard().withInputChannels(channels));
+        add("DNANet", channels -> DNANet.of(DNANet.standard()).withInputChannels(channels));
+        add("DNANet+RuCB", channels -> DNANetRuCB.standard().withInputChannels(channels));
         ServiceLoader.load(NetworkProvider.class)
                 .forEach(provider -> provider.networks().forEach(Networks::add));
     }

@@ -2,6 +2,8 @@ package dev.irstd.training.onnx;
 
 import dev.irstd.testing.Npz;
 import dev.irstd.testing.Shared;
+import dev.irstd.training.network.AMFUNet;
+import dev.irstd.training.network.DNANet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
@@ -55,7 +57,10 @@ class NetworkVectorsTest {
                 rrcanet("rrcanet34", standard.withBlocks(4, 4, 6, 3)),
                 rrcanet("rrcanet_l3", standard.withBlocks(3, 3, 3)),
                 rrcanet("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2)),
-                rrcanet("rrcanet_m2", standard.withWidth(16)));
+                rrcanet("rrcanet_m2", standard.withWidth(16)),
+                several("amfu", AMFUNet.standard(), 6, 1e-4),
+                several("dnanet_small", DNANet.of(DNANet.standard().withChannels(16, 16, 32, 32, 48)), 4, 2e-4),
+                several("dnanet", DNANet.of(DNANet.standard()), 4, 1e-4));
     }
 
     private static Vector rrcanet(String file, Options options) {

@@ -1,0 +1,63 @@
+package dev.irstd.training.network;
+
+import dev.irstd.Geometry;
+import dev.irstd.training.network.DNANetRuCB.Reading;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class DNANetRuCBTest {
+    @ParameterizedTest
+    @CsvSource({
+        "PAPER_COUNT, 4696595, 42.288, 14.218, 14.466",
+        "AS_RESUNET, 5037909, 42.974, 16.561, 16.836"
+    })
+    void costsWhatTheSpecificationSays(
+            Reading reading, long parameters, String macs, String once, String asPapersCount) {
+        Costs.requireOf(network(reading), parameters, macs, once, asPapersCount);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAPER_COUNT, 0, 4678867",
+        "PAPER_COUNT, 1, 4687731",
+        "PAPER_COUNT, 2, 4696595",
+        "PAPER_COUNT, 3, 4705459",
+        "AS_RESUNET, 0, 4706245",
+        "AS_RESUNET, 1, 4872229",
+        "AS_RESUNET, 2, 5037909",
+        "AS_RESUNET, 3, 5203589"
+    })
+    void eachIterationAddsWhatItDoesNotShare(Reading reading, int iterations, long parameters) {
+        DNANetRuCB network = network(reading).withIterations(iterations);
+
+        assertThat(NetworkSummary.of(network, 64, 64).parameterCount()).isEqualTo(parameters);
+        assertThat(NetworkSummary.of(network.withInputChannels(1), 64, 64).parameterCount())
+                .isEqualTo(parameters - 2 * 16 * (9 + 1));
+    }
+
+    @Test
+    void comesToThePapersCountAsARule() {
+        assertThat(NetworkSummary.of(DNANetRuCB.standard(), 64, 64).parameterCount())
+                .isEqualTo(4_696_275);
+    }
+
+    @Test
+    void halvesTheImageFourTimes() {
+        assertThat(DNANetRuCB.standard().geometry()).isEqualTo(new Geometry.PadToMultiple(16));
+    }
+
+    @Test
+    void refusesLessThanNoIteration() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DNANetRuCB.standard().withIterations(-1))
+                .withMessageContaining("-1 iterations");
+    }
+
+    private static DNANetRuCB network(Reading reading) {
+        return DNANetRuCB.standard().withInputChannels(3).withReading(reading);
+    }
+}
