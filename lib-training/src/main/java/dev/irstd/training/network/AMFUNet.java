@@ -87,7 +87,7 @@ public final class AMFUNet implements Network {
         T x = new CbamResBlock("conv1", inputChannels, channels(1), CBAM).apply(ops, image);
         features.add(x);
         for (int scale = 2; scale <= SCALES; scale++) {
-            T halved = ops.maxPool(MaxPool.by("maxpool", 2), x);
+            T halved = ops.maxPool(MaxPool.by("maxpool" + (scale - 1), 2), x);
             x = new CbamResBlock("conv" + scale, channels(scale - 1), channels(scale), CBAM).apply(ops, halved);
             features.add(x);
         }

@@ -111,7 +111,8 @@ public final class AMFUNetRuCB implements Network {
     private <T> T round(Ops<T> ops, int round, T x) {
         List<T> features = new ArrayList<>();
         for (int scale = 1; scale <= SCALES; scale++) {
-            x = encoder.get(scale - 1).apply(ops, round, scale == 1 ? x : ops.maxPool(MaxPool.by("maxpool", 2), x));
+            T seen = scale == 1 ? x : ops.maxPool(MaxPool.by("maxpool" + (scale - 1), 2), x);
+            x = encoder.get(scale - 1).apply(ops, round, seen);
             features.add(x);
         }
         for (int stage = SCALES - 1; stage >= 1; stage--) {

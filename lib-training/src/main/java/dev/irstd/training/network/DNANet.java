@@ -27,16 +27,16 @@ public final class DNANet implements Network {
      * @param blocks residual blocks of each node on the levels after the first, which has one in each
      * @param supervision what gives logits
      */
-    public record Options(
-            int inputChannels, List<Integer> channels, List<Integer> blocks, Supervision supervision) {
+    public record Options(int inputChannels, List<Integer> channels, List<Integer> blocks, Supervision supervision) {
         public Options {
             channels = List.copyOf(channels);
             blocks = List.copyOf(blocks);
             InputChannels.require("DNANet", inputChannels);
-            boolean positive = channels.stream().allMatch(c -> c > 0) && blocks.stream().allMatch(b -> b > 0);
+            boolean positive =
+                    channels.stream().allMatch(c -> c > 0) && blocks.stream().allMatch(b -> b > 0);
             if (channels.size() != LEVELS || blocks.size() != LEVELS - 1 || !positive) {
-                throw new IllegalArgumentException("no DNANet with channels " + channels + " (5 levels, each from 1) and "
-                        + blocks + " blocks (4 levels, each from 1)");
+                throw new IllegalArgumentException("no DNANet with channels " + channels
+                        + " (5 levels, each from 1) and " + blocks + " blocks (4 levels, each from 1)");
             }
         }
 

@@ -9,7 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class NetworksTest {
     @ParameterizedTest
-    @CsvSource({"RRCANet-ResNet10, 102489", "RRCANet, 202089", "RRCANet-ResNet34, 363161"})
+    @CsvSource({
+        "RRCANet-ResNet10, 102489",
+        "RRCANet, 202089",
+        "RRCANet-ResNet34, 363161",
+        "AMFU, 472809",
+        "AMFU+RuCB, 489063",
+        "DNANet, 4696568",
+        "DNANet+RuCB, 4696275"
+    })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);
 
