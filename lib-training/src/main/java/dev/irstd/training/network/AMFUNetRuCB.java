@@ -18,12 +18,14 @@ public final class AMFUNetRuCB implements Network {
     private static final int WIDTH = FullScaleStage.ENCODED.get(0);
     private static final Conv2d HEAD = Conv2d.of("final", WIDTH, 1, 1);
 
+    private final String name;
     private final int inputChannels;
     private final int iterations;
     private final List<RucBlock> encoder = new ArrayList<>();
     private final RucBlock attention;
 
-    private AMFUNetRuCB(int inputChannels, int iterations) {
+    private AMFUNetRuCB(String name, int inputChannels, int iterations) {
+        this.name = name;
         this.inputChannels = InputChannels.require("AMFU+RuCB", inputChannels);
         this.iterations = iterations;
         if (iterations < 0) {
@@ -48,37 +50,38 @@ public final class AMFUNetRuCB implements Network {
     }
 
     /**
-     * The network of two iterations after the first round.
+     * The network of any number of iterations.
+     *
+     * @param name the name it goes by
+     * @param iterations repetitions after the first round, at least 0
+     * @return the network with 1 input channel
+     */
+    public static AMFUNetRuCB of(String name, int iterations) {
+        return new AMFUNetRuCB(name, 1, iterations);
+    }
+
+    /**
+     * The network of two iterations, as in the paper.
      *
      * @return the network with 1 input channel; 489 063 parameters
      */
     public static AMFUNetRuCB standard() {
-        return new AMFUNetRuCB(1, 2);
+        return of("AMFU+RuCB", 2);
     }
 
     /**
      * This network for another number of input channels.
      *
      * @param inputChannels 1 for grey, 3 for grey replicated
-     * @return a changed copy
+     * @return a changed copy of the same name
      */
     public AMFUNetRuCB withInputChannels(int inputChannels) {
-        return new AMFUNetRuCB(inputChannels, iterations);
-    }
-
-    /**
-     * This network with another number of iterations.
-     *
-     * @param iterations repetitions after the first round, at least 0
-     * @return a changed copy
-     */
-    public AMFUNetRuCB withIterations(int iterations) {
-        return new AMFUNetRuCB(inputChannels, iterations);
+        return new AMFUNetRuCB(name, inputChannels, iterations);
     }
 
     @Override
     public String name() {
-        return "AMFU+RuCB";
+        return name;
     }
 
     @Override

@@ -84,10 +84,12 @@ public final class DNANet implements Network {
     private static final int LEVELS = 5;
     private static final Cbam CBAM = new Cbam(16, 7);
 
+    private final String name;
     private final Options options;
     private final DenseNest nest;
 
-    private DNANet(Options options) {
+    private DNANet(String name, Options options) {
+        this.name = name;
         this.options = options;
         nest = new DenseNest(options.inputChannels(), options.channels());
     }
@@ -95,19 +97,29 @@ public final class DNANet implements Network {
     /**
      * The network of any options.
      *
+     * @param name the name it goes by
      * @param options its options
      * @return the network
      */
-    public static DNANet of(Options options) {
-        return new DNANet(options);
+    public static DNANet of(String name, Options options) {
+        return new DNANet(name, options);
+    }
+
+    /**
+     * The network of the paper.
+     *
+     * @return the network of {@link #standardOptions}; 4 696 568 parameters
+     */
+    public static DNANet standard() {
+        return of("DNANet", standardOptions());
     }
 
     /**
      * The paper's options: 1 input channel, 16 to 256 channels, two blocks in each node, deep supervision.
      *
-     * @return options of 4 696 568 parameters
+     * @return the options
      */
-    public static Options standard() {
+    public static Options standardOptions() {
         return new Options(1, List.of(16, 32, 64, 128, 256), List.of(2, 2, 2, 2), Supervision.DEEP);
     }
 
@@ -115,15 +127,15 @@ public final class DNANet implements Network {
      * This network for another number of input channels.
      *
      * @param inputChannels 1 for grey, 3 for grey replicated
-     * @return a changed copy
+     * @return a changed copy of the same name
      */
     public DNANet withInputChannels(int inputChannels) {
-        return of(options.withInputChannels(inputChannels));
+        return of(name, options.withInputChannels(inputChannels));
     }
 
     @Override
     public String name() {
-        return "DNANet";
+        return name;
     }
 
     @Override

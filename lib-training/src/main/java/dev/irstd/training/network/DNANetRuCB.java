@@ -34,11 +34,13 @@ public final class DNANetRuCB implements Network {
     private static final DenseNest NEST = new DenseNest(WIDTH, CHANNELS);
     private static final Conv2d HEAD = Conv2d.of("final", WIDTH, 1, 1);
 
+    private final String name;
     private final int inputChannels;
     private final int iterations;
     private final Reading reading;
 
-    private DNANetRuCB(int inputChannels, int iterations, Reading reading) {
+    private DNANetRuCB(String name, int inputChannels, int iterations, Reading reading) {
+        this.name = name;
         this.inputChannels = InputChannels.require("DNANet+RuCB", inputChannels);
         this.iterations = iterations;
         this.reading = reading;
@@ -48,47 +50,39 @@ public final class DNANetRuCB implements Network {
     }
 
     /**
-     * The network of two iterations after the first round that comes to the paper's number of parameters.
+     * The network of any number of iterations in any reading.
+     *
+     * @param name the name it goes by
+     * @param iterations repetitions after the first round, at least 0
+     * @param reading what RuCB means
+     * @return the network with 1 input channel
+     */
+    public static DNANetRuCB of(String name, int iterations, Reading reading) {
+        return new DNANetRuCB(name, 1, iterations, reading);
+    }
+
+    /**
+     * The network of two iterations, as in the paper, that comes to the paper's number of parameters.
      *
      * @return the network with 1 input channel; 4 696 275 parameters
      */
     public static DNANetRuCB standard() {
-        return new DNANetRuCB(1, 2, Reading.PAPER_COUNT);
+        return of("DNANet+RuCB", 2, Reading.PAPER_COUNT);
     }
 
     /**
      * This network for another number of input channels.
      *
      * @param inputChannels 1 for grey, 3 for grey replicated
-     * @return a changed copy
+     * @return a changed copy of the same name
      */
     public DNANetRuCB withInputChannels(int inputChannels) {
-        return new DNANetRuCB(inputChannels, iterations, reading);
-    }
-
-    /**
-     * This network with another number of iterations.
-     *
-     * @param iterations repetitions after the first round, at least 0
-     * @return a changed copy
-     */
-    public DNANetRuCB withIterations(int iterations) {
-        return new DNANetRuCB(inputChannels, iterations, reading);
-    }
-
-    /**
-     * This network in another reading.
-     *
-     * @param reading what RuCB means
-     * @return a changed copy
-     */
-    public DNANetRuCB withReading(Reading reading) {
-        return new DNANetRuCB(inputChannels, iterations, reading);
+        return new DNANetRuCB(name, inputChannels, iterations, reading);
     }
 
     @Override
     public String name() {
-        return "DNANet+RuCB";
+        return name;
     }
 
     @Override

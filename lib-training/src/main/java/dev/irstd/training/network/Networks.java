@@ -16,7 +16,7 @@ public final class Networks {
         add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
         add("AMFU", channels -> AMFUNet.standard().withInputChannels(channels));
         add("AMFU+RuCB", channels -> AMFUNetRuCB.standard().withInputChannels(channels));
-        add("DNANet", channels -> DNANet.of(DNANet.standard()).withInputChannels(channels));
+        add("DNANet", channels -> DNANet.standard().withInputChannels(channels));
         add("DNANet+RuCB", channels -> DNANetRuCB.standard().withInputChannels(channels));
         ServiceLoader.load(NetworkProvider.class)
                 .forEach(provider -> provider.networks().forEach(Networks::add));

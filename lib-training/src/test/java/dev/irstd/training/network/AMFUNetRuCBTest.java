@@ -26,7 +26,7 @@ class AMFUNetRuCBTest {
     @ParameterizedTest
     @CsvSource({"0, 461199", "1, 475255", "2, 489223", "3, 503191"})
     void eachIterationAddsNormsAndShortcuts(int iterations, long parameters) {
-        AMFUNetRuCB network = OF_THREE_CHANNELS.withIterations(iterations);
+        AMFUNetRuCB network = AMFUNetRuCB.of("of the test", iterations).withInputChannels(3);
 
         assertThat(NetworkSummary.of(network, 64, 64).parameterCount()).isEqualTo(parameters);
         assertThat(NetworkSummary.of(network.withInputChannels(1), 64, 64).parameterCount())
@@ -62,7 +62,7 @@ class AMFUNetRuCBTest {
     @Test
     void refusesLessThanNoIteration() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> AMFUNetRuCB.standard().withIterations(-1))
+                .isThrownBy(() -> AMFUNetRuCB.of("of the test", -1))
                 .withMessageContaining("-1 iterations");
     }
 }

@@ -22,7 +22,7 @@ class DNANetRuCBTest {
             Reading reading, long parameters, String macs, String once, String asPapersCount) {
         long functions = (3 * (160 + 128 + 48 + 16 + 4 + 32) + 2 + 4 * 16) * 256 * 256;
 
-        Costs.requireOf(network(reading), functions, parameters, macs, once, asPapersCount);
+        Costs.requireOf(network(2, reading), functions, parameters, macs, once, asPapersCount);
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class DNANetRuCBTest {
         "AS_RESUNET, 3, 5203589"
     })
     void eachIterationAddsWhatItDoesNotShare(Reading reading, int iterations, long parameters) {
-        DNANetRuCB network = network(reading).withIterations(iterations);
+        DNANetRuCB network = network(iterations, reading);
 
         assertThat(NetworkSummary.of(network, 64, 64).parameterCount()).isEqualTo(parameters);
         assertThat(NetworkSummary.of(network.withInputChannels(1), 64, 64).parameterCount())
@@ -51,10 +51,10 @@ class DNANetRuCBTest {
                 "iteration1_conv1_2.shortcut.0.weight",
                 "iteration2_conv1_2.shortcut.0.weight");
 
-        assertThat(NetworkSummary.parametersOf(network(Reading.PAPER_COUNT)))
+        assertThat(NetworkSummary.parametersOf(network(2, Reading.PAPER_COUNT)))
                 .extracting(Parameter::names)
                 .contains(inEachRound);
-        assertThat(NetworkSummary.parametersOf(network(Reading.AS_RESUNET)))
+        assertThat(NetworkSummary.parametersOf(network(2, Reading.AS_RESUNET)))
                 .extracting(Parameter::names)
                 .containsAll(inEachRound.stream().map(List::of).toList());
     }
@@ -64,11 +64,11 @@ class DNANetRuCBTest {
         String encoder = "iteration0_conv3_0.attention.1.ca.fc1.weight";
         String decoder = "iteration0_conv3_1.attention.1.ca.fc1.weight";
 
-        assertThat(NetworkSummary.parametersOf(network(Reading.PAPER_COUNT)))
+        assertThat(NetworkSummary.parametersOf(network(2, Reading.PAPER_COUNT)))
                 .extracting(Parameter::name)
                 .contains(decoder)
                 .doesNotContain(encoder);
-        assertThat(NetworkSummary.parametersOf(network(Reading.AS_RESUNET)))
+        assertThat(NetworkSummary.parametersOf(network(2, Reading.AS_RESUNET)))
                 .extracting(Parameter::name)
                 .contains(decoder, encoder);
     }
@@ -87,11 +87,11 @@ class DNANetRuCBTest {
     @Test
     void refusesLessThanNoIteration() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DNANetRuCB.standard().withIterations(-1))
+                .isThrownBy(() -> DNANetRuCB.of("of the test", -1, Reading.PAPER_COUNT))
                 .withMessageContaining("-1 iterations");
     }
 
-    private static DNANetRuCB network(Reading reading) {
-        return DNANetRuCB.standard().withInputChannels(3).withReading(reading);
+    private static DNANetRuCB network(int iterations, Reading reading) {
+        return DNANetRuCB.of("of the test", iterations, reading).withInputChannels(3);
     }
 }

@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class DNANetTest {
-    private static final Options STANDARD = DNANet.standard();
+    private static final Options STANDARD = DNANet.standardOptions();
     private static final Options SMALL = STANDARD.withChannels(16, 16, 32, 32, 48);
 
     @ParameterizedTest
     @CsvSource({"1, 4696568, 13.909, 13.909, 14.032", "3, 4696888, 13.930, 13.930, 14.053"})
     void costsWhatTheSpecificationSays(int channels, long parameters, String macs, String once, String asPapersCount) {
-        Costs.requireOf(DNANet.of(STANDARD).withInputChannels(channels), parameters, macs, once, asPapersCount);
+        Costs.requireOf(DNANet.standard().withInputChannels(channels), parameters, macs, once, asPapersCount);
     }
 
     @ParameterizedTest
@@ -25,35 +25,34 @@ class DNANetTest {
     void aSingleHeadSavesThreeHeads(int channels, long parameters) {
         Options options = STANDARD.withInputChannels(channels).withSupervision(Supervision.FUSED);
 
-        assertThat(NetworkSummary.of(DNANet.of(options), 64, 64).parameterCount())
-                .isEqualTo(parameters);
+        assertThat(NetworkSummary.of(network(options), 64, 64).parameterCount()).isEqualTo(parameters);
     }
 
     /** The reference vector of few channels, where some nodes keep the channels and need no shortcut. */
     @Test
     void takesAnyChannels() {
-        assertThat(NetworkSummary.of(DNANet.of(SMALL), 64, 64).parameterCount()).isEqualTo(470_232);
+        assertThat(NetworkSummary.of(network(SMALL), 64, 64).parameterCount()).isEqualTo(470_232);
     }
 
     @Test
     void namesEveryTensorOfTheOfficialStateDict() {
-        assertThat(Costs.tensors(DNANet.of(STANDARD))).isEqualTo(570);
-        assertThat(Costs.tensors(DNANet.of(SMALL))).isEqualTo(556);
+        assertThat(Costs.tensors(DNANet.standard())).isEqualTo(570);
+        assertThat(Costs.tensors(network(SMALL))).isEqualTo(556);
     }
 
     @Test
     void headsAreThoseOfTheOfficialCode() {
-        assertThat(DNANet.of(STANDARD).heads())
+        assertThat(DNANet.standard().heads())
                 .extracting(Conv2d::name)
                 .containsExactly("final1", "final2", "final3", "final4");
-        assertThat(DNANet.of(STANDARD.withSupervision(Supervision.FUSED)).heads())
+        assertThat(network(STANDARD.withSupervision(Supervision.FUSED)).heads())
                 .extracting(Conv2d::name)
                 .containsExactly("final");
     }
 
     @Test
     void nodesHaveTheBlocksOfTheirLevel() {
-        DNANet network = DNANet.of(SMALL.withBlocks(1, 3, 1, 1));
+        DNANet network = network(SMALL.withBlocks(1, 3, 1, 1));
 
         assertThat(NetworkSummary.parametersOf(network))
                 .extracting(Parameter::name)
@@ -63,7 +62,7 @@ class DNANetTest {
 
     @Test
     void halvesTheImageFourTimes() {
-        assertThat(DNANet.of(STANDARD).geometry()).isEqualTo(new Geometry.PadToMultiple(16));
+        assertThat(DNANet.standard().geometry()).isEqualTo(new Geometry.PadToMultiple(16));
     }
 
     @Test
@@ -87,5 +86,9 @@ class DNANetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> STANDARD.withInputChannels(2))
                 .withMessage("no DNANet with 2 input channels (1 or 3)");
+    }
+
+    private static DNANet network(Options options) {
+        return DNANet.of("of the test", options);
     }
 }

@@ -45,6 +45,7 @@ class NetworkVectorsTest {
 
     static Stream<Vector> vectors() {
         Options standard = RRCANet.standard();
+        DNANet.Options fewChannels = DNANet.standardOptions().withChannels(16, 16, 32, 32, 48);
         return Stream.of(
                 rrcanet("rrcanet10", standard.withBlocks(2, 1, 1, 1)),
                 rrcanet("rrcanet18", standard),
@@ -59,8 +60,8 @@ class NetworkVectorsTest {
                 rrcanet("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2)),
                 rrcanet("rrcanet_m2", standard.withWidth(16)),
                 several("amfu", AMFUNet.standard(), 6, 1e-4),
-                several("dnanet_small", DNANet.of(DNANet.standard().withChannels(16, 16, 32, 32, 48)), 4, 2e-4),
-                several("dnanet", DNANet.of(DNANet.standard()), 4, 1e-4));
+                several("dnanet_small", DNANet.of("small", fewChannels), 4, 2e-4),
+                several("dnanet", DNANet.standard(), 4, 1e-4));
     }
 
     private static Vector rrcanet(String file, Options options) {

@@ -27,9 +27,9 @@ class ReadersTest {
     static Stream<Network> networks() {
         return Stream.of(
                 AMFUNetRuCB.standard(),
-                AMFUNetRuCB.standard().withIterations(0).withInputChannels(3),
+                AMFUNetRuCB.of("no iteration", 0).withInputChannels(3),
                 DNANetRuCB.standard(),
-                DNANetRuCB.standard().withReading(Reading.AS_RESUNET).withIterations(1));
+                DNANetRuCB.of("as ResUNet", 1, Reading.AS_RESUNET));
     }
 
     @ParameterizedTest

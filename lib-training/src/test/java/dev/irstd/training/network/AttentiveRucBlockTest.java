@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class RucBlockTest {
+class AttentiveRucBlockTest {
     private static final Cbam CBAM = new Cbam(2, 3);
     private static final FloatTensor IMAGE = Tensors.noise(1, 1, 4, 8, 12);
 
