@@ -16,11 +16,15 @@ public final class Networks {
     private static final Map<String, IntFunction<Network>> OWN = new LinkedHashMap<>();
 
     static {
-        OWN.put("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
-        OWN.put("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
-        OWN.put("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
-        OWN.put("ResUNet", channels -> ResUNet.standard().withInputChannels(channels));
-        OWN.put("ResUNet+RuCB", channels -> ResUNetRuCB.standard().withInputChannels(channels));
+        OWN.put("RRCANet", RRCANet.rrcanet18()::withInputChannels);
+        OWN.put("RRCANet-ResNet10", RRCANet.rrcanet10()::withInputChannels);
+        OWN.put("RRCANet-ResNet34", RRCANet.rrcanet34()::withInputChannels);
+        OWN.put("ResUNet", ResUNet.standard()::withInputChannels);
+        OWN.put("ResUNet+RuCB", ResUNetRuCB.standard()::withInputChannels);
+        OWN.put("AMFU", AMFUNet.standard()::withInputChannels);
+        OWN.put("AMFU+RuCB", AMFUNetRuCB.standard()::withInputChannels);
+        OWN.put("DNANet", DNANet.standard()::withInputChannels);
+        OWN.put("DNANet+RuCB", DNANetRuCB.standard()::withInputChannels);
         OWN.put("ACM", ACM.standard()::withInputChannels);
         OWN.put("ALCNet", ALCNet.standard()::withInputChannels);
         OWN.put("UIUNet", UIUNet.standard()::withInputChannels);

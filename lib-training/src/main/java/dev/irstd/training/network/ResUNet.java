@@ -17,10 +17,7 @@ public final class ResUNet implements Network {
     private final int inputChannels;
 
     private ResUNet(int inputChannels) {
-        if (inputChannels != 1 && inputChannels != 3) {
-            throw new IllegalArgumentException("no ResUNet with " + inputChannels + " input channels (1 or 3)");
-        }
-        this.inputChannels = inputChannels;
+        this.inputChannels = InputChannels.require("ResUNet", inputChannels);
     }
 
     /**

@@ -4,7 +4,10 @@ import dev.irstd.training.network.Parameter;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** How the weights and biases of convolutions start. */
+/**
+ * How weights start. Biases of convolutions, transposed convolutions and linear layers start as PyTorch's default in any
+ * case.
+ */
 public enum Initialisation {
     /** PyTorch's default: weights and biases uniform in +-1/sqrt(fan-in). */
     PYTORCH {
@@ -23,14 +26,30 @@ public enum Initialisation {
             int fanOut = parameter.fanIn()
                     / parameter.shape().get(1)
                     * parameter.shape().get(0);
-            double deviation = Math.sqrt(2.0 / (parameter.fanIn() + fanOut));
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) random.nextGaussian(0, deviation);
-            }
+            normal(0, Math.sqrt(2.0 / (parameter.fanIn() + fanOut)), values, random);
+        }
+    },
+    /**
+     * AMFU-Net's own: weights normal with variance 2/fan-in (Kaiming), factors of batch norms normal around 1 with
+     * deviation 0.02, biases as PyTorch's default.
+     */
+    KAIMING_NORMAL {
+        @Override
+        void weight(Parameter parameter, float[] values, SplittableRandom random) {
+            normal(0, Math.sqrt(2.0 / parameter.fanIn()), values, random);
+        }
+
+        @Override
+        void scale(float[] values, SplittableRandom random) {
+            normal(1, 0.02, values, random);
         }
     };
 
     abstract void weight(Parameter parameter, float[] values, SplittableRandom random);
+
+    void scale(float[] values, SplittableRandom random) {
+        Arrays.fill(values, 1);
+    }
 
     FloatTensor start(Parameter parameter, SplittableRandom random) {
         float[] values = new float[parameter.size()];
@@ -39,7 +58,8 @@ public enum Initialisation {
             case BIAS, TRANSPOSED_WEIGHT, LINEAR_WEIGHT -> uniform(parameter, values, random);
             case SLOPE -> Arrays.fill(values, 0.25f);
             case FACTOR -> Arrays.fill(values, 0.01f);
-            case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
+            case SCALE -> scale(values, random);
+            case RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case SHIFT, RUNNING_MEAN -> {}
         }
         return new FloatTensor(parameter.shape(), values);
@@ -49,6 +69,12 @@ public enum Initialisation {
         double bound = 1 / Math.sqrt(parameter.fanIn());
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextDouble(-bound, bound);
+        }
+    }
+
+    private static void normal(double mean, double deviation, float[] values, SplittableRandom random) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian(mean, deviation);
         }
     }
 }

@@ -18,7 +18,15 @@ class NetworksTest {
         "RRCANet-ResNet10, 102489",
         "RRCANet-ResNet34, 363161",
         "ResUNet, 913897",
-        "ResUNet+RuCB, 979089"
+        "ResUNet+RuCB, 979089",
+        "AMFU, 472809",
+        "AMFU+RuCB, 489063",
+        "DNANet, 4696568",
+        "DNANet+RuCB, 4696275",
+        "ACM, 397823",
+        "ALCNet, 519889",
+        "UIUNet, 50540309",
+        "LW-IRSTNet, 165680"
     })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);

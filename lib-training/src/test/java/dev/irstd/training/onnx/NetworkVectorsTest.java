@@ -4,6 +4,8 @@ import dev.irstd.testing.Npz;
 import dev.irstd.testing.Shared;
 import dev.irstd.training.network.ACM;
 import dev.irstd.training.network.ALCNet;
+import dev.irstd.training.network.AMFUNet;
+import dev.irstd.training.network.DNANet;
 import dev.irstd.training.network.LWIRSTNet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
@@ -49,6 +51,7 @@ class NetworkVectorsTest {
 
     static Stream<Vector> vectors() {
         Options standard = RRCANet.standard();
+        DNANet.Options fewChannels = DNANet.standardOptions().withChannels(16, 16, 32, 32, 48);
         return Stream.of(
                 rrcanet("rrcanet10", standard.withBlocks(2, 1, 1, 1)),
                 rrcanet("rrcanet18", standard),
@@ -67,7 +70,10 @@ class NetworkVectorsTest {
                 one("acm", ACM.standard(), 2e-4),
                 one("alcnet", ALCNet.standard(), 1e-4),
                 reversed("uiunet_div8", UIUNet.standard().withDivisor(8), 7, 2e-4),
-                one("lw_irstnet", LWIRSTNet.standard(), 5e-4));
+                one("lw_irstnet", LWIRSTNet.standard(), 5e-4),
+                several("amfu", AMFUNet.standard(), 6, 1e-4),
+                several("dnanet_small", DNANet.of("small", fewChannels), 4, 2e-4),
+                several("dnanet", DNANet.standard(), 4, 1e-4));
     }
 
     private static Vector rrcanet(String file, Options options) {
