@@ -110,7 +110,13 @@ public final class SirstDataset {
         return new SirstDataset(root, files, ConcurrentHashMap.newKeySet());
     }
 
-    private SirstDataset requireFiles() {
+    /**
+     * Looks all files up.
+     *
+     * @return this data set
+     * @throws DatasetException if an image or a mask is missing
+     */
+    public SirstDataset requireFiles() {
         for (SampleFiles sample : files.values()) {
             sample.image();
             sample.mask();
