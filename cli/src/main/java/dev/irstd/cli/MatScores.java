@@ -33,12 +33,17 @@ final class MatScores {
      * @throws IOException if it cannot be read; the message does not name the file
      */
     static ScoreMap read(Path file, InputRange range) throws IOException {
-        try (Mat5File content = Mat5.readFromFile(file.toFile())) {
+        try (Mat5File content = open(file)) {
             return scores(matrix(content), range);
-        } catch (RuntimeException e) {
-            // The decoder answers damaged files, and those of other levels, with unchecked exceptions.
-            throw new IOException(
-                    "no MAT file of level 5 (save with -v7 or -v6) that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Mat5File open(Path file) throws IOException {
+        try {
+            return Mat5.readFromFile(file.toFile());
+        } catch (IOException | RuntimeException e) {
+            // The decoder answers damaged files, and those of other levels, with exceptions of any kind.
+            throw new IOException("no whole MAT file of level 5 (save with -v7 or -v6): " + e.getMessage(), e);
         }
     }
 

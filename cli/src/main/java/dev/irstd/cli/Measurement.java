@@ -15,9 +15,6 @@ import java.util.List;
 
 /** Measures a predictor, image after image. */
 final class Measurement {
-    /** As many as the official ROC curves of RRCANet take. */
-    private static final int ROC_STEPS = 300;
-
     private final Predictor predictor;
     private final MetricsAccumulator total;
     private final ThresholdSweep sweep;
@@ -30,7 +27,7 @@ final class Measurement {
     Measurement(Predictor predictor, TargetProtocol... protocols) {
         this.predictor = predictor;
         this.total = new MetricsAccumulator(protocols);
-        this.sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(ROC_STEPS), protocols);
+        this.sweep = new ThresholdSweep(RocPoints.thresholds(), protocols);
     }
 
     /** Measures an image; one that cannot be read or predicted is a failure, and nothing else is. */

@@ -1,7 +1,6 @@
 package dev.irstd.cli;
 
-import dev.irstd.metrics.Metrics;
-import dev.irstd.metrics.OperatingPoint;
+import dev.irstd.metrics.TargetMetrics;
 import dev.irstd.metrics.TargetProtocol;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,11 +11,11 @@ import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws Pd over the logarithm of Fa, one curve a predictor, with a dot at its threshold. */
+/** Draws the best Pd within each Fa, over the logarithm of Fa: one curve a predictor, with a dot at its threshold. */
 final class RocPlot {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 520;
@@ -38,22 +37,24 @@ final class RocPlot {
 
     private final List<Measured> all;
     private final TargetProtocol protocol;
-    private final LogAxis axis;
-    private final double highestPd;
+    private final LogAxis faAxis;
+    private final PdAxis pdAxis;
     private final BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     private final Graphics2D graphics = image.createGraphics();
 
     private RocPlot(List<Measured> all, TargetProtocol protocol) {
         this.all = all;
         this.protocol = protocol;
-        this.axis = LogAxis.around(
-                all.stream().flatMap(measured -> measured.roc().stream()).mapToDouble(point -> fa(point.metrics())));
-        // Above 1 only where fragments of a target count as several detections.
-        this.highestPd = all.stream()
-                .flatMap(measured -> measured.roc().stream())
-                .mapToDouble(point -> pd(point.metrics()))
+        List<RocPoints.Corner> corners = new ArrayList<>();
+        for (Measured measured : all) {
+            corners.addAll(RocPoints.best(measured.roc(), protocol));
+            corners.add(atThreshold(measured));
+        }
+        this.faAxis = LogAxis.around(corners.stream().mapToDouble(RocPoints.Corner::fa));
+        this.pdAxis = PdAxis.around(corners.stream()
+                .mapToDouble(RocPoints.Corner::pd)
                 .filter(Double::isFinite)
-                .reduce(1, Math::max);
+                .toArray());
     }
 
     static BufferedImage of(List<Measured> all, TargetProtocol protocol) {
@@ -79,7 +80,7 @@ final class RocPlot {
     }
 
     private void drawFaAxis() {
-        axis.exponents().forEach(exponent -> {
+        faAxis.exponents().forEach(exponent -> {
             int x = x(Math.pow(10, exponent));
             graphics.setColor(GRID);
             graphics.drawLine(x, TOP, x, HEIGHT - BOTTOM);
@@ -91,37 +92,40 @@ final class RocPlot {
     }
 
     private void drawPdAxis() {
-        for (int tenth = 0; tenth <= 10 * highestPd + 1e-9; tenth++) {
+        pdAxis.tenths().forEach(tenth -> {
             int y = y(tenth / 10.0);
             graphics.setColor(GRID);
             graphics.drawLine(LEFT, y, WIDTH - RIGHT, y);
             graphics.setColor(Color.BLACK);
             graphics.drawString(String.format(Locale.ROOT, "%.1f", tenth / 10.0), LEFT - 30, y + 5);
-        }
+        });
         graphics.drawString("Pd", LEFT - 60, (TOP + HEIGHT - BOTTOM) / 2);
     }
 
+    /** In steps: between two thresholds nothing is known. */
     private void drawCurve(Measured measured) {
-        List<OperatingPoint> falling = measured.roc().stream()
-                .filter(point -> Double.isFinite(pd(point.metrics())))
-                .sorted(Comparator.comparing(OperatingPoint::threshold).reversed())
-                .toList();
         Path2D curve = new Path2D.Double();
-        for (OperatingPoint point : falling) {
-            int x = x(fa(point.metrics()));
-            int y = y(pd(point.metrics()));
+        int bottom = HEIGHT - BOTTOM;
+        int y = bottom;
+        for (RocPoints.Corner corner : RocPoints.best(measured.roc(), protocol)) {
+            int x = x(corner.fa());
             if (curve.getCurrentPoint() == null) {
-                curve.moveTo(x, y);
-            } else {
-                curve.lineTo(x, y);
+                curve.moveTo(x, bottom);
             }
+            curve.lineTo(x, y);
+            y = y(corner.pd());
+            curve.lineTo(x, y);
+        }
+        if (curve.getCurrentPoint() != null) {
+            curve.lineTo(WIDTH - RIGHT, y);
         }
         graphics.setStroke(new BasicStroke(2));
         graphics.draw(curve);
-        if (Double.isFinite(pd(measured.total()))) {
-            double x = x(fa(measured.total()));
-            double y = y(pd(measured.total()));
-            graphics.fill(new Ellipse2D.Double(x - DOT / 2.0, y - DOT / 2.0, DOT, DOT));
+        RocPoints.Corner used = atThreshold(measured);
+        if (Double.isFinite(used.pd())) {
+            double left = x(used.fa()) - DOT / 2.0;
+            double top = y(used.pd()) - DOT / 2.0;
+            graphics.fill(new Ellipse2D.Double(left, top, DOT, DOT));
         }
     }
 
@@ -148,18 +152,15 @@ final class RocPlot {
     }
 
     private int x(double fa) {
-        return LEFT + (int) Math.round(axis.position(fa) * (WIDTH - LEFT - RIGHT));
+        return LEFT + (int) Math.round(faAxis.position(fa) * (WIDTH - LEFT - RIGHT));
     }
 
     private int y(double pd) {
-        return HEIGHT - BOTTOM - (int) Math.round(pd / highestPd * (HEIGHT - TOP - BOTTOM));
+        return HEIGHT - BOTTOM - (int) Math.round(pdAxis.position(pd) * (HEIGHT - TOP - BOTTOM));
     }
 
-    private double pd(Metrics metrics) {
-        return metrics.targets(protocol).pd();
-    }
-
-    private double fa(Metrics metrics) {
-        return metrics.targets(protocol).fa();
+    private RocPoints.Corner atThreshold(Measured measured) {
+        TargetMetrics targets = measured.total().targets(protocol);
+        return new RocPoints.Corner(targets.fa(), targets.pd());
     }
 }
