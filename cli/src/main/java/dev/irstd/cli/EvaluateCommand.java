@@ -71,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        check();
+        settleOptions();
         SirstDataset dataset = data.openIncomplete(split);
         EvaluatedData described = new EvaluatedData(data.data, split, data.without, LocalDate.now());
         try (Predictors predictors = predictorOptions.open()) {
@@ -89,8 +89,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void check() {
+    private void settleOptions() {
         output.check(spec.commandLine());
+        protocols = protocols.stream().distinct().toList();
         if (resamples < 1) {
             throw new ParameterException(spec.commandLine(), "--resamples " + resamples + ": at least one");
         }

@@ -1,7 +1,8 @@
 package dev.irstd.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * A logarithmic axis over whole decades.
@@ -29,7 +30,27 @@ record LogAxis(int first, int last) {
         return Math.min(Math.max((exponent - first) / (last - first), 0), 1);
     }
 
-    IntStream exponents() {
-        return IntStream.rangeClosed(first, last);
+    /** The decades; in between 2 and 5 as well, where there are few of them. */
+    List<Tick> ticks() {
+        int[] factors = last - first <= 3 ? new int[] {1, 2, 5} : new int[] {1};
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = first; exponent < last; exponent++) {
+            for (int factor : factors) {
+                ticks.add(new Tick(factor, exponent));
+            }
+        }
+        ticks.add(new Tick(1, last));
+        return ticks;
+    }
+
+    record Tick(int factor, int exponent) {
+        double value() {
+            return factor * Math.pow(10, exponent);
+        }
+
+        @Override
+        public String toString() {
+            return factor + "e" + exponent;
+        }
     }
 }

@@ -20,7 +20,7 @@ final class RocPlot {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 520;
     private static final int LEFT = 70;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 30;
     private static final int TOP = 20;
     private static final int BOTTOM = 60;
     private static final int DOT = 8;
@@ -80,13 +80,13 @@ final class RocPlot {
     }
 
     private void drawFaAxis() {
-        faAxis.exponents().forEach(exponent -> {
-            int x = x(Math.pow(10, exponent));
+        for (LogAxis.Tick tick : faAxis.ticks()) {
+            int x = x(tick.value());
             graphics.setColor(GRID);
             graphics.drawLine(x, TOP, x, HEIGHT - BOTTOM);
             graphics.setColor(Color.BLACK);
-            drawCentred("1e" + exponent, x, HEIGHT - BOTTOM + 20);
-        });
+            drawCentred(tick.toString(), x, HEIGHT - BOTTOM + 20);
+        }
         String unit = Figure.countsComponents(protocol) ? "false alarms an image" : "share of the pixels";
         drawCentred("Fa (" + unit + "), " + protocol, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - BOTTOM + 45);
     }

@@ -29,6 +29,17 @@ class RocPlotTest {
     }
 
     @Test
+    void faAxisHasFinerTicksWhereDecadesAreFew() {
+        assertThat(new LogAxis(-5, -4).ticks())
+                .extracting(Object::toString)
+                .containsExactly("1e-5", "2e-5", "5e-5", "1e-4");
+        assertThat(new LogAxis(-6, -1).ticks())
+                .extracting(Object::toString)
+                .hasSize(6)
+                .contains("1e-3");
+    }
+
+    @Test
     void pdAxisHoldsWhatIsDrawn() {
         assertThat(PdAxis.around(new double[] {0.55, 0.9})).isEqualTo(new PdAxis(5, 10));
         assertThat(PdAxis.around(new double[] {0.99})).isEqualTo(new PdAxis(8, 10));
