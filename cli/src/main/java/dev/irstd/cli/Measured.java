@@ -37,12 +37,11 @@ record Measured(
     /**
      * How long it took.
      *
-     * @param reading images and masks of the dataset
      * @param predicting from image to mask, or from file to mask
      * @param counting at the threshold, and at those of the curve
      * @param resampling for the intervals
      */
-    record Times(Duration reading, Duration predicting, Duration counting, Duration resampling) {}
+    record Times(Duration predicting, Duration counting, Duration resampling) {}
 
     static Bootstrap bootstrap(List<OfImage> images, int resamples) {
         return new Bootstrap(images.stream().map(OfImage::metrics).toList(), resamples, SEED);

@@ -20,7 +20,6 @@ final class Measurement {
     private final ThresholdSweep sweep;
     private final List<Measured.OfImage> images = new ArrayList<>();
     private final List<Measured.Failure> failures = new ArrayList<>();
-    private Duration reading = Duration.ZERO;
     private Duration predicting = Duration.ZERO;
     private Duration counting = Duration.ZERO;
 
@@ -35,9 +34,7 @@ final class Measurement {
         Sample sample;
         Prediction predicted;
         try {
-            long start = System.nanoTime();
             sample = dataset.load(id);
-            reading = reading.plusNanos(System.nanoTime() - start);
             predicted = predictor.predict(sample);
         } catch (DatasetException | IOException e) {
             failures.add(new Measured.Failure(id, ErrorLine.of(e)));
@@ -77,6 +74,6 @@ final class Measurement {
                 total.metrics(),
                 sweep.points(),
                 bootstrap,
-                new Measured.Times(reading, predicting, counting, resampling));
+                new Measured.Times(predicting, counting, resampling));
     }
 }
