@@ -17,6 +17,8 @@ module dev.irstd.training {
     requires org.tribuo.util.onnx;
     requires com.google.protobuf;
 
+    uses dev.irstd.training.network.NetworkProvider;
+
     exports dev.irstd.training;
     exports dev.irstd.training.data;
     exports dev.irstd.training.network;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,11 @@ final class ManifestMetadata {
     private static final String STANDARD_DEVIATION = "irstd.normalization.standard-deviation";
     private static final String GEOMETRY = "irstd.geometry";
     private static final String MULTIPLE = "irstd.geometry.multiple";
+    private static final String WIDTH = "irstd.geometry.width";
+    private static final String HEIGHT = "irstd.geometry.height";
+    private static final String SAMPLING = "irstd.geometry.sampling";
     private static final String ACTIVATION = "irstd.activation";
+    private static final String OUTPUT = "irstd.output";
     private static final String THRESHOLD = "irstd.threshold";
     private static final String MODEL_VERSION = "irstd.version";
     private static final String TRAINING_DATA = "irstd.training-data";
@@ -27,6 +32,7 @@ final class ManifestMetadata {
     private static final String LICENCE = "irstd.licence";
 
     private static final String PAD_TO_MULTIPLE = "pad-to-multiple";
+    private static final String RESIZE = "resize";
 
     private final String source;
     private final Map<String, String> metadata;
@@ -46,8 +52,14 @@ final class ManifestMetadata {
         if (manifest.geometry() instanceof Geometry.PadToMultiple pad) {
             metadata.put(GEOMETRY, PAD_TO_MULTIPLE);
             metadata.put(MULTIPLE, Integer.toString(pad.multiple()));
+        } else if (manifest.geometry() instanceof Geometry.Resize resize) {
+            metadata.put(GEOMETRY, RESIZE);
+            metadata.put(WIDTH, Integer.toString(resize.width()));
+            metadata.put(HEIGHT, Integer.toString(resize.height()));
+            metadata.put(SAMPLING, name(resize.sampling()));
         }
         metadata.put(ACTIVATION, name(manifest.activation()));
+        manifest.output().ifPresent(name -> metadata.put(OUTPUT, name));
         metadata.put(THRESHOLD, Float.toString(manifest.threshold()));
         metadata.put(MODEL_VERSION, manifest.provenance().version());
         metadata.put(TRAINING_DATA, manifest.provenance().trainingData());
@@ -82,9 +94,10 @@ final class ManifestMetadata {
                 channels,
                 value(STANDARD_DEVIATION, text -> normalization(channels, mean, numbers(text))),
                 value(GEOMETRY, this::geometry),
-                value(ACTIVATION, ManifestMetadata::activation),
+                value(ACTIVATION, text -> constant(Activation.class, text)),
                 value(THRESHOLD, text -> ModelManifest.requireProbability(Float.parseFloat(text))),
-                new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)));
+                new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)),
+                metadata.containsKey(OUTPUT) ? Optional.of(text(OUTPUT)) : Optional.empty());
     }
 
     private String text(String key) {
@@ -110,21 +123,41 @@ final class ManifestMetadata {
     }
 
     private Geometry geometry(String text) {
-        if (!text.equals(PAD_TO_MULTIPLE)) {
-            throw new IllegalArgumentException("this irstd knows \"" + PAD_TO_MULTIPLE + "\" only");
+        return switch (text) {
+            case PAD_TO_MULTIPLE -> value(MULTIPLE, multiple -> new Geometry.PadToMultiple(Integer.parseInt(multiple)));
+            case RESIZE -> resize();
+            default ->
+                throw new IllegalArgumentException(
+                        "this irstd knows \"" + PAD_TO_MULTIPLE + "\" and \"" + RESIZE + "\"");
+        };
+    }
+
+    private Geometry resize() {
+        int width = value(WIDTH, ManifestMetadata::size);
+        int height = value(HEIGHT, ManifestMetadata::size);
+        return new Geometry.Resize(width, height, value(SAMPLING, text -> constant(Geometry.Sampling.class, text)));
+    }
+
+    private static int size(String text) {
+        int size = Integer.parseInt(text);
+        if (size < 1) {
+            throw new IllegalArgumentException("a size is at least 1");
         }
-        return value(MULTIPLE, multiple -> new Geometry.PadToMultiple(Integer.parseInt(multiple)));
+        return size;
     }
 
-    private static Activation activation(String text) {
-        return Arrays.stream(Activation.values())
-                .filter(activation -> name(activation).equals(text))
+    private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("known are \"logits\" and \"probability\""));
+                .orElseThrow(() -> new IllegalArgumentException("known are "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(constant -> '"' + name(constant) + '"')
+                                .collect(Collectors.joining(" and "))));
     }
 
-    private static String name(Activation activation) {
-        return activation.name().toLowerCase(Locale.ROOT);
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static Normalization normalization(int channels, List<Float> mean, List<Float> standardDeviation) {

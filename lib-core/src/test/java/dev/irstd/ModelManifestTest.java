@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ModelManifestTest {
     private static final ModelManifest MANIFEST = new ModelManifest(
@@ -25,6 +26,9 @@ class ModelManifestTest {
             Activation.LOGITS,
             0.5f,
             new Provenance("1.0", "NUAA-SIRST, 50/50 split", "mIoU 0.75 (official protocol)", "Apache-2.0"));
+
+    private static final ModelManifest RESIZING =
+            TestManifests.withGeometry(MANIFEST, new Geometry.Resize(320, 256, Geometry.Sampling.ANTIALIASED));
 
     @Property(tries = 200)
     void metadataGivesBackTheManifest(@ForAll("manifests") ModelManifest manifest) {
@@ -74,7 +78,7 @@ class ModelManifestTest {
                 "irstd.normalization.standard-deviation | 1,2",
                 "irstd.normalization.standard-deviation | 1,0,1",
                 "irstd.normalization.standard-deviation | 1,NaN,1",
-                "irstd.geometry | resize",
+                "irstd.geometry | tiles",
                 "irstd.geometry.multiple | 0",
                 "irstd.geometry.multiple | 1.5",
                 "irstd.activation | LOGITS",
@@ -90,6 +94,58 @@ class ModelManifestTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(key.startsWith("irstd.channels") ? "channel" : key)
                 .hasMessageContaining(value);
+    }
+
+    @Example
+    void metadataOfAResizingModelIsAPublishedFormat() {
+        assertThat(RESIZING.toMetadata())
+                .containsEntry("irstd.manifest", "1")
+                .containsEntry("irstd.geometry", "resize")
+                .containsEntry("irstd.geometry.width", "320")
+                .containsEntry("irstd.geometry.height", "256")
+                .containsEntry("irstd.geometry.sampling", "antialiased")
+                .doesNotContainKey("irstd.geometry.multiple");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "irstd.geometry.width, 0",
+        "irstd.geometry.height, -256",
+        "irstd.geometry.height, 25.6",
+        "irstd.geometry.sampling, nearest",
+        "irstd.output, ' '",
+    })
+    void namesKeyAndValueOfAMalformedSize(String key, String value) {
+        Map<String, String> metadata = new LinkedHashMap<>(RESIZING.toMetadata());
+        metadata.put(key, value);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining(key)
+                .hasMessageContaining(value);
+    }
+
+    @Example
+    void theOutputIsWrittenWhereItIsNamed() {
+        assertThat(MANIFEST.withOutput("pred").toMetadata())
+                .containsEntry("irstd.output", "pred")
+                .containsAllEntriesOf(MANIFEST.toMetadata());
+        assertThatThrownBy(() -> MANIFEST.withOutput(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("output");
+    }
+
+    @Example
+    void imageNetScalesAsItsPapersSay() {
+        // (grey / 255 - mean) / deviation, for grey 51: 0.2
+        double[] means = {0.485, 0.456, 0.406};
+        double[] deviations = {0.229, 0.224, 0.225};
+        for (int channel = 0; channel < 3; channel++) {
+            float mean = Normalization.IMAGE_NET.mean().get(channel);
+            float deviation = Normalization.IMAGE_NET.standardDeviation().get(channel);
+            assertThat((51 - mean) / deviation)
+                    .isCloseTo((float) ((0.2 - means[channel]) / deviations[channel]), within(1e-6f));
+        }
     }
 
     @Example
@@ -152,22 +208,22 @@ class ModelManifestTest {
         Arbitrary<Normalization> normalizations = Arbitraries.of(1, 3).flatMap(channels -> Combinators.combine(
                         means.list().ofSize(channels), deviations.list().ofSize(channels))
                 .as(Normalization::new));
+        Arbitrary<Integer> sizes = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<Geometry> geometries = Arbitraries.oneOf(
+                sizes.map(Geometry.PadToMultiple::new),
+                Combinators.combine(sizes, sizes, Arbitraries.of(Geometry.Sampling.class))
+                        .as(Geometry.Resize::new));
         Arbitrary<Provenance> provenances =
                 Combinators.combine(texts, texts, texts, texts).as(Provenance::new);
         return Combinators.combine(
                         texts,
                         normalizations,
-                        Arbitraries.integers().greaterOrEqual(1),
+                        geometries,
                         Arbitraries.of(Activation.class),
                         Arbitraries.floats().between(0, 1),
-                        provenances)
-                .as((network, normalization, multiple, activation, threshold, provenance) -> new ModelManifest(
-                        network,
-                        normalization.channels(),
-                        normalization,
-                        new Geometry.PadToMultiple(multiple),
-                        activation,
-                        threshold,
-                        provenance));
+                        provenances,
+                        texts.optional())
+                .as((network, normalization, geometry, activation, threshold, provenance, output) -> new ModelManifest(
+                        network, normalization.channels(), normalization, geometry, activation, threshold, provenance));
     }
 }

@@ -27,11 +27,15 @@ final class TestManifests {
     }
 
     static ModelManifest withMultiple(ModelManifest manifest, int multiple) {
+        return withGeometry(manifest, new Geometry.PadToMultiple(multiple));
+    }
+
+    static ModelManifest withGeometry(ModelManifest manifest, Geometry geometry) {
         return new ModelManifest(
                 manifest.network(),
                 manifest.channels(),
                 manifest.normalization(),
-                new Geometry.PadToMultiple(multiple),
+                geometry,
                 manifest.activation(),
                 manifest.threshold(),
                 manifest.provenance());

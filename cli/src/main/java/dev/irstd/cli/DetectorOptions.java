@@ -5,10 +5,15 @@ import dev.irstd.InputRange;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Model;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of commands that detect. */
 final class DetectorOptions {
+    @ArgGroup(exclusive = false)
+    @Nullable
+    ForeignOptions foreign;
+
     @Option(
             names = "--threshold",
             paramLabel = "P",
@@ -51,6 +56,9 @@ final class DetectorOptions {
         Model chosen = ModelChoice.of(model);
         IrstdDetector.Builder builder =
                 IrstdDetector.builder().model(chosen).device(device).inputRange(range);
+        if (foreign != null) {
+            builder.manifest(foreign.manifest(chosen.name()));
+        }
         if (threshold != null) {
             builder.threshold(threshold);
         }

@@ -1,7 +1,6 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
@@ -40,11 +39,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "The ONNX file to write.")
     Path out = Path.of("");
 
-    @Option(
-            names = "--network",
-            paramLabel = "NAME",
-            defaultValue = "RRCANet-18",
-            description = "Network of the weights.")
+    @Option(names = "--network", paramLabel = "NAME", defaultValue = "RRCANet", description = "Network of the weights.")
     String network = "";
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
@@ -97,7 +92,7 @@ final class ExportCommand implements Callable<Integer> {
                 definition.name(),
                 definition.inputChannels(),
                 TrainingPlan.NUAA_SIRST,
-                new Geometry.PadToMultiple(definition.sizeMultiple()),
+                definition.geometry(),
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
                 new Provenance(version, trainedOn, metrics, licence));

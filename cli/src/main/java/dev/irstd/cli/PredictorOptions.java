@@ -42,6 +42,10 @@ final class PredictorOptions {
 
     /** Opens models before folders, all or none. */
     Predictors open() throws IOException {
+        if (detector.foreign != null && models.size() > 1) {
+            throw new IllegalArgumentException("--manifest describes one model, here are " + models.size()
+                    + "; write the maps of each with --maps, and compare them with --predictions");
+        }
         UniqueNames names = new UniqueNames();
         List<Predictor> opened = new ArrayList<>();
         List<String> wanted = models.isEmpty() && predictions.isEmpty() ? List.of(ModelChoice.STANDARD) : models;

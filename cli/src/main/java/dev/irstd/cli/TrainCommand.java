@@ -7,6 +7,7 @@ import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--network", defaultValue = "RRCANet-18", description = "Network to train.")
+    @Option(names = "--network", defaultValue = "RRCANet", description = "Network to train.")
     String network;
 
     @Mixin
@@ -43,6 +44,15 @@ final class TrainCommand implements Callable<Integer> {
             description = "Start from the weights of another run folder, not from scratch.")
     @Nullable
     Path from;
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            converter = LossConverter.class,
+            completionCandidates = LossConverter.Names.class,
+            defaultValue = LossConverter.STANDARD,
+            description = "What to minimise: ${COMPLETION-CANDIDATES}.")
+    TrainingLoss loss = TrainingPlan.standard().loss();
 
     @Option(names = "--learning-rate", description = "Highest learning rate.")
     double learningRate = TrainingPlan.standard().optimiser().learningRate();
@@ -74,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
                 .withEpochs(epochs)
                 .withBatch(batch, patch)
                 .withLearningRate(learningRate)
+                .withLoss(loss)
                 .withSeed(seed);
         try (Progress progress = new Progress(epochs)) {
             if (from == null) {

@@ -47,6 +47,33 @@ class ErrorsTest {
     }
 
     @Test
+    void manifestThatDoesNotFitIsAnError() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "imagenet-256"),
+                1,
+                "has 1 channel(s), the manifest says 3");
+    }
+
+    @Test
+    void missingOutputIsNamedWithThoseOfTheModel() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "irstd-1k", "--output", "pred"),
+                1,
+                "\"pred\"",
+                "[probability]");
+    }
+
+    @Test
+    void unknownManifestIsNamedWithTheKnownOnes() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "nuaa"),
+                2,
+                "'nuaa'",
+                "imagenet-256",
+                "nuaa-sirst");
+    }
+
+    @Test
     void missingDatasetIsNamed() {
         Path data = folder.resolve("nowhere");
 
@@ -93,7 +120,18 @@ class ErrorsTest {
                 Cli.run("export", "--run", folder, "--out", "x", "--network", "RRCANet-19"),
                 1,
                 "RRCANet-19",
-                "RRCANet-18");
+                "RRCANet");
+    }
+
+    @Test
+    void lossThatDoesNotFitTheNetworkIsNamed() {
+        Path data = folder.resolve("data");
+        Cli.run("generate", "--out", data, "--count", 1, "--size", "64x64");
+
+        assertFails(
+                Cli.run("train", "--data", data, "--run", folder.resolve("run"), "--loss", "dconet"),
+                1,
+                "RRCANet-18 gives logits, the loss DcoNet[] takes a reconstruction and logits");
     }
 
     @ParameterizedTest
@@ -104,9 +142,11 @@ class ErrorsTest {
                 "detect a.png --range 5:3",
                 "detect a.png --format xml",
                 "detect a.png --nonsense",
+                "detect a.png --output pred",
                 "evaluate",
                 "export --out x.onnx",
                 "export --out x.onnx --run r --weights w",
+                "train --run r --data d --loss iou",
                 "generate --out x --count 1 --size 64",
                 "generate --out x --count 1 --scr 5",
                 "nonsense"

@@ -18,7 +18,7 @@ class ExportCommandTest {
     Path folder;
 
     private Path weights() throws IOException {
-        Network network = Networks.named("RRCANet-10");
+        Network network = Networks.named("RRCANet-ResNet10");
         Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
         Path file = folder.resolve("weights.safetensors");
         new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
@@ -32,8 +32,8 @@ class ExportCommandTest {
         Path probability = folder.resolve("probability.onnx");
         Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(24, 24));
 
-        Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", logits, "--logits");
-        Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", probability);
+        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", logits, "--logits");
+        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", probability);
 
         assertThat(Cli.run("info", logits).out()).containsPattern("output +logits");
         assertThat(Cli.run("info", probability).out()).containsPattern("output +probability");
@@ -47,24 +47,24 @@ class ExportCommandTest {
 
     @Test
     void refusesWeightsOfASmallerNetwork() throws IOException {
-        Cli cli =
-                Cli.run("export", "--weights", weights(), "--network", "RRCANet-18", "--out", folder.resolve("x.onnx"));
+        Cli cli = Cli.run("export", "--weights", weights(), "--network", "RRCANet", "--out", folder.resolve("x.onnx"));
 
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err().lines()).hasSize(1);
-        assertThat(cli.err()).contains("RRCANet-18 needs");
+        assertThat(cli.err()).contains("RRCANet needs");
         assertThat(folder.resolve("x.onnx")).doesNotExist();
     }
 
     @Test
     void tellsWhatItDidNotUse() throws IOException {
         Path weights = folder.resolve("large.safetensors");
-        Weights large = Weights.initial(Networks.named("RRCANet-18"), Initialisation.PYTORCH, 0.01, 1);
+        Weights large = Weights.initial(Networks.named("RRCANet"), Initialisation.PYTORCH, 0.01, 1);
         new Safetensors(Map.of(), large.tensors(), Map.of()).write(weights);
 
-        Cli cli = Cli.run("export", "--weights", weights, "--network", "RRCANet-10", "--out", folder.resolve("x.onnx"));
+        Cli cli = Cli.run(
+                "export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", folder.resolve("x.onnx"));
 
         assertThat(cli.err().lines()).hasSize(1);
-        assertThat(cli.err()).contains(weights.toString(), "RRCANet-10");
+        assertThat(cli.err()).contains(weights.toString(), "RRCANet-ResNet10");
     }
 }

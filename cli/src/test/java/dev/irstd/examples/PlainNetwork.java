@@ -1,9 +1,12 @@
 package dev.irstd.examples;
 
+import dev.irstd.Geometry;
 import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
+import dev.irstd.training.network.MaxPool;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Ops;
+import dev.irstd.training.network.Upsample;
 import java.util.List;
 
 /** Two levels and one skip connection. */
@@ -21,8 +24,8 @@ final class PlainNetwork implements Network {
     }
 
     @Override
-    public int sizeMultiple() {
-        return 2;
+    public Geometry geometry() {
+        return new Geometry.PadToMultiple(2);
     }
 
     @Override
@@ -33,8 +36,9 @@ final class PlainNetwork implements Network {
     @Override
     public <T> List<T> forward(Ops<T> ops, T image) {
         T fine = block(ops, "encoder.0", 1, 8, image);
-        T coarse = block(ops, "encoder.1", 8, 8, ops.maxPool2(fine));
-        T merged = block(ops, "decoder.0", 16, 8, ops.concat(List.of(fine, ops.upsample2(coarse))));
+        T coarse = block(ops, "encoder.1", 8, 8, ops.maxPool(MaxPool.by("pool", 2), fine));
+        T merged = block(
+                ops, "decoder.0", 16, 8, ops.concat(List.of(fine, ops.upsample(Upsample.aligned("up", 2), coarse))));
         return List.of(ops.conv(HEAD, merged));
     }
 

@@ -1,7 +1,6 @@
 package dev.irstd.examples;
 
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
@@ -42,7 +41,7 @@ final class TrainingExamples {
                 network.name(),
                 network.inputChannels(),
                 TrainingPlan.NUAA_SIRST,
-                new Geometry.PadToMultiple(network.sizeMultiple()),
+                network.geometry(),
                 Activation.PROBABILITY,
                 0.5f,
                 Provenance.unknown());

@@ -87,11 +87,12 @@ public final class Trainer {
             Path runFolder,
             TrainingListener listener)
             throws IOException {
-        if (network.inputChannels() != 1 || plan.patchSize() % network.sizeMultiple() != 0) {
+        if (network.inputChannels() != 1 || !network.geometry().accepts(plan.patchSize(), plan.patchSize())) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
-                    + " input channels and needs sizes that are multiples of " + network.sizeMultiple()
+                    + " input channels and takes sizes of " + network.geometry()
                     + "; training feeds 1 channel and patches of " + plan.patchSize() + " pixels");
         }
+        plan.loss().requireFit(network);
         if (dataset.size() < plan.batch()) {
             throw new IllegalArgumentException(
                     dataset.size() + " training images do not fill one batch of " + plan.batch());

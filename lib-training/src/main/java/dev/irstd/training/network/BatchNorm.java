@@ -8,13 +8,24 @@ import java.util.List;
  *
  * @param name its module path in the official code
  * @param channels channels
+ * @param momentum share of the newest batch in the running statistics, in [0, 1]
  */
-public record BatchNorm(String name, int channels) implements Layer {
+public record BatchNorm(String name, int channels, double momentum) implements Layer {
     /** Added to the variance before its root is taken. */
     public static final double EPSILON = 1e-5;
 
-    /** Share of the newest batch in the running statistics. */
-    public static final double MOMENTUM = 0.1;
+    /** The momentum that PyTorch gives where nothing is said. */
+    public static final double DEFAULT_MOMENTUM = 0.1;
+
+    /**
+     * A batch norm of the usual momentum.
+     *
+     * @param name its module path
+     * @param channels channels
+     */
+    public BatchNorm(String name, int channels) {
+        this(name, channels, DEFAULT_MOMENTUM);
+    }
 
     @Override
     public List<Parameter> parameters() {

@@ -12,7 +12,7 @@ package dev.irstd.training.network;
  */
 record ChannelAttention(String name, int channels, int ratio) {
     <T> T apply(Ops<T> ops, T x) {
-        T factor = ops.sigmoid(ops.add(gate(ops, ops.globalAvgPool(x)), gate(ops, ops.globalMaxPool(x))));
+        T factor = ops.sigmoid(ops.add(gate(ops, ops.mean(Over.PIXELS, x)), gate(ops, ops.max(Over.PIXELS, x))));
         return ops.mul(x, factor);
     }
 

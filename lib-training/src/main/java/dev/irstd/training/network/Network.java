@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ public interface Network {
     /**
      * Returns the name people know the network by.
      *
-     * @return for example {@code RRCANet-18}
+     * @return for example {@code RRCANet-ResNet10}
      */
     String name();
 
@@ -24,27 +25,45 @@ public interface Network {
     int inputChannels();
 
     /**
-     * Returns what height and width must be multiples of.
+     * Returns the sizes that the network takes.
      *
-     * @return a power of two
+     * @return a geometry that accepts exactly these
      */
-    int sizeMultiple();
+    Geometry geometry();
 
     /**
-     * Returns the layers that give the logits. Their bias sets the probability that an untrained network starts from.
+     * Returns the convolutions with bias that give the logits. Their bias sets the probability that an untrained network
+     * starts from.
      *
-     * @return at least one layer
+     * @return the layers; none if the logits come about in another way
      */
     List<Conv2d> heads();
+
+    /**
+     * Returns the layers that the official code declares and does not use, so that its checkpoints hold them.
+     *
+     * @return the layers, none as a rule
+     */
+    default List<Layer> unused() {
+        return List.of();
+    }
+
+    /**
+     * Returns what {@link #forward} gives in training.
+     *
+     * @return {@link Outputs#LOGITS} unless the network says otherwise
+     */
+    default Outputs outputs() {
+        return Outputs.LOGITS;
+    }
 
     /**
      * Reads the network.
      *
      * @param ops what to do with each operation
-     * @param image the input, {@link #inputChannels()} channels, height and width multiples of {@link #sizeMultiple()}
+     * @param image the input, {@link #inputChannels()} channels, of a size that {@link #geometry()} accepts
      * @param <T> what an image is to the reader
-     * @return the logits, each of one channel at the input's height and width; the last is the prediction, the others
-     *     exist for deep supervision
+     * @return what {@link #outputs()} says, at the input's height and width; the last is the prediction
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }

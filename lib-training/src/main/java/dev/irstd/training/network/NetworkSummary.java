@@ -1,18 +1,24 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a network is made of and costs.
  *
- * @param layers the layers with parameters, each once, in the order of their first use
- * @param macs multiplications of all convolutions as often as they run, batch 1
- * @param macsOnce the same with each shared convolution counted once, as papers often do
+ * <p>Papers seldom give the multiplications that a network executes. {@code macsOnce} counts each module once, however
+ * often it runs (with the size of its last run); {@code macsAsPapersCount} adds the outputs of biased convolutions, twice
+ * the inputs of normalisations, the inputs of ReLUs and pools and the outputs of upsamplings.
+ *
+ * @param layers the layers with parameters, each once, in the order of their first use; those that the official code
+ *     declares and never uses come last
+ * @param macs multiplications of all convolutions and linear layers as often as they run, batch 1
+ * @param macsOnce the same with each module counted once
+ * @param macsAsPapersCount the figure that papers print as FLOPs
  */
-public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
+public record NetworkSummary(List<Layer> layers, long macs, long macsOnce, long macsAsPapersCount) {
+    /** Copies the layers. */
     public NetworkSummary {
         layers = List.copyOf(layers);
     }
@@ -21,15 +27,16 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
      * Reads a network for an input size.
      *
      * @param network the network
-     * @param width input width, a multiple of {@link Network#sizeMultiple()}
+     * @param width input width, which the network's geometry accepts
      * @param height input height, likewise
      * @return its summary
      * @throws IllegalStateException if the network's channels or sizes do not fit together
      */
     public static NetworkSummary of(Network network, int width, int height) {
-        Counter counter = new Counter();
-        network.forward(counter, new Shape(network.inputChannels(), height, width));
-        return new NetworkSummary(List.copyOf(counter.layers.values()), counter.macs, counter.macsOnce);
+        OperationCounter counter = new OperationCounter();
+        network.forward(counter, OperationCounter.Shape.input(network.inputChannels(), height, width));
+        network.unused().forEach(counter::collect);
+        return new NetworkSummary(counter.layers(), counter.macs(), counter.macsOnce(), counter.macsAsPapersCount());
     }
 
     /**
@@ -39,8 +46,12 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
      * @return its parameters, running statistics included, each once, in the order of their first use
      */
     public static List<Parameter> parametersOf(Network network) {
-        int size = network.sizeMultiple();
-        return of(network, size, size).parameters();
+        Geometry geometry = network.geometry();
+        if (geometry instanceof Geometry.Resize size) {
+            return of(network, size.width(), size.height()).parameters();
+        }
+        int smallest = ((Geometry.PadToMultiple) geometry).multiple();
+        return of(network, smallest, smallest).parameters();
     }
 
     /**
@@ -65,102 +76,5 @@ public record NetworkSummary(List<Layer> layers, long macs, long macsOnce) {
                 .filter(parameter -> parameter.role().trained())
                 .mapToLong(Parameter::size)
                 .sum();
-    }
-
-    private record Shape(int channels, int height, int width) {
-        Shape withChannels(int channels) {
-            return new Shape(channels, height, width);
-        }
-
-        Shape withSize(int height, int width) {
-            return new Shape(channels, height, width);
-        }
-    }
-
-    private static final class Counter implements Ops<Shape> {
-        private final Map<String, Layer> layers = new LinkedHashMap<>();
-        private long macs;
-        private long macsOnce;
-
-        @Override
-        public Shape conv(Conv2d conv, Shape x) {
-            require(x.channels() == conv.in(), conv, x);
-            long cost = (long) conv.in() * conv.out() * conv.kernel() * conv.kernel() * x.height() * x.width();
-            macs += cost;
-            Layer known = layers.putIfAbsent(conv.names().get(0), conv);
-            if (known == null) {
-                macsOnce += cost;
-            } else {
-                require(known.equals(conv), conv, known);
-            }
-            return x.withChannels(conv.out());
-        }
-
-        @Override
-        public Shape batchNorm(BatchNorm norm, Shape x) {
-            require(x.channels() == norm.channels(), norm, x);
-            Layer known = layers.putIfAbsent(norm.name(), norm);
-            if (known != null) {
-                require(known.equals(norm), norm, known);
-            }
-            return x;
-        }
-
-        @Override
-        public Shape relu(Shape x) {
-            return x;
-        }
-
-        @Override
-        public Shape sigmoid(Shape x) {
-            return x;
-        }
-
-        @Override
-        public Shape maxPool2(Shape x) {
-            return x.withSize(x.height() / 2, x.width() / 2);
-        }
-
-        @Override
-        public Shape upsample2(Shape x) {
-            return x.withSize(x.height() * 2, x.width() * 2);
-        }
-
-        @Override
-        public Shape globalAvgPool(Shape x) {
-            return x.withSize(1, 1);
-        }
-
-        @Override
-        public Shape globalMaxPool(Shape x) {
-            return x.withSize(1, 1);
-        }
-
-        @Override
-        public Shape concat(List<Shape> xs) {
-            Shape first = xs.get(0);
-            for (Shape x : xs) {
-                require(x.withChannels(first.channels()).equals(first), first, x);
-            }
-            return first.withChannels(xs.stream().mapToInt(Shape::channels).sum());
-        }
-
-        @Override
-        public Shape add(Shape a, Shape b) {
-            require(a.equals(b), a, b);
-            return a;
-        }
-
-        @Override
-        public Shape mul(Shape a, Shape b) {
-            require(a.equals(b) || b.equals(a.withSize(1, 1)), a, b);
-            return a;
-        }
-
-        private static void require(boolean fits, Object a, Object b) {
-            if (!fits) {
-                throw new IllegalStateException(a + " does not fit " + b);
-            }
-        }
     }
 }

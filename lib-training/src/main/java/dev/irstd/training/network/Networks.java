@@ -1,18 +1,26 @@
 package dev.irstd.training.network;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.ServiceLoader;
+import java.util.function.IntFunction;
 
-/** The networks by the names people know them by, each with one input channel. */
+/**
+ * The networks by the names people know them by: this project's, then those of every {@link NetworkProvider}.
+ *
+ * <p>Providers are looked up anew in each call, by the class loader of the calling thread's context.
+ */
 public final class Networks {
-    private static final Map<String, Supplier<Network>> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, IntFunction<Network>> OWN = new LinkedHashMap<>();
 
     static {
-        BY_NAME.put("RRCANet-10", RRCANet::rrcanet10);
-        BY_NAME.put("RRCANet-18", RRCANet::rrcanet18);
-        BY_NAME.put("RRCANet-34", RRCANet::rrcanet34);
+        OWN.put("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
+        OWN.put("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
+        OWN.put("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        OWN.put("ResUNet", channels -> ResUNet.standard().withInputChannels(channels));
+        OWN.put("ResUNet+RuCB", channels -> ResUNetRuCB.standard().withInputChannels(channels));
     }
 
     private Networks() {}
@@ -21,23 +29,57 @@ public final class Networks {
      * Returns the known names.
      *
      * @return the names in the order of the documentation
+     * @throws IllegalStateException if a provider gives a name that is taken
      */
     public static List<String> names() {
-        return List.copyOf(BY_NAME.keySet());
+        return List.copyOf(byName().keySet());
+    }
+
+    /**
+     * Finds a network with one input channel.
+     *
+     * @param name one of {@link #names()}
+     * @return the network
+     * @throws IllegalArgumentException naming the known ones, if there is no such network
+     * @throws IllegalStateException if a provider gives a name that is taken
+     */
+    public static Network named(String name) {
+        return named(name, 1);
     }
 
     /**
      * Finds a network.
      *
      * @param name one of {@link #names()}
+     * @param inputChannels 1 for grey, 3 for grey replicated
      * @return the network
      * @throws IllegalArgumentException naming the known ones, if there is no such network
+     * @throws IllegalStateException if a provider gives a name that is taken
      */
-    public static Network named(String name) {
-        Supplier<Network> network = BY_NAME.get(name);
+    public static Network named(String name, int inputChannels) {
+        Map<String, IntFunction<Network>> byName = byName();
+        IntFunction<Network> network = byName.get(name);
         if (network == null) {
-            throw new IllegalArgumentException("no network is named \"" + name + "\"; known are " + names());
+            throw new IllegalArgumentException(
+                    "no network is named \"" + name + "\"; known are " + List.copyOf(byName.keySet()));
         }
-        return network.get();
+        return network.apply(inputChannels);
+    }
+
+    private static Map<String, IntFunction<Network>> byName() {
+        return byName(ServiceLoader.load(NetworkProvider.class));
+    }
+
+    static Map<String, IntFunction<Network>> byName(Iterable<NetworkProvider> providers) {
+        Map<String, IntFunction<Network>> byName = new LinkedHashMap<>(OWN);
+        for (NetworkProvider provider : providers) {
+            provider.networks().forEach((name, network) -> {
+                if (byName.putIfAbsent(name, network) != null) {
+                    throw new IllegalStateException("the network \"" + name + "\" of "
+                            + provider.getClass().getName() + " has the name of another; give it one of its own");
+                }
+            });
+        }
+        return Collections.unmodifiableMap(byName);
     }
 }

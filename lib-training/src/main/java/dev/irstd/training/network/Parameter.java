@@ -16,8 +16,16 @@ public record Parameter(List<String> names, List<Integer> shape, int fanIn, Role
     public enum Role {
         /** A convolution's weight; trained. */
         WEIGHT,
-        /** A convolution's bias; trained. */
+        /** A transposed convolution's weight; trained. */
+        TRANSPOSED_WEIGHT,
+        /** A linear layer's weight; trained. */
+        LINEAR_WEIGHT,
+        /** A bias of any of these; trained. */
         BIAS,
+        /** The slope of a PReLU; trained, starts at 0.25. */
+        SLOPE,
+        /** The factors of a channel scale; trained, start at 0.01. */
+        FACTOR,
         /** A batch norm's factor; trained, starts at 1. */
         SCALE,
         /** A batch norm's offset; trained, starts at 0. */

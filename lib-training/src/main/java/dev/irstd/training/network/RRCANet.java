@@ -1,6 +1,6 @@
 package dev.irstd.training.network;
 
-import java.util.ArrayList;
+import dev.irstd.Geometry;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ public final class RRCANet implements Network {
     }
 
     /**
-     * The options of the network. Each {@code with} method returns a changed copy.
+     * The options of the network, and of {@link ResUNetRuCB}. Each {@code with} method returns a changed copy.
      *
      * @param inputChannels 1 for grey, 3 for grey replicated
      * @param blocks residual units of each encoder level, shallow to deep; their number is the number of levels
@@ -35,7 +35,7 @@ public final class RRCANet implements Network {
             boolean feedable = inputChannels == 1 || inputChannels == 3;
             if (!feedable || blocks.size() < 2 || iterations < 0 || width < 1) {
                 throw new IllegalArgumentException(
-                        "no RRCANet with " + inputChannels + " input channels (1 or 3), blocks " + blocks
+                        "no network with " + inputChannels + " input channels (1 or 3), blocks " + blocks
                                 + " (at least 2 levels), " + iterations + " iterations, width " + width);
             }
             for (int units : blocks) {
@@ -107,29 +107,29 @@ public final class RRCANet implements Network {
             return width << level;
         }
 
+        /** The place of a level among the decoder's modules, which count from the deepest. */
+        int decoder(int level) {
+            return levels() - 2 - level;
+        }
+
         boolean stacks() {
             return fusion == Fusion.STACK && iterations > 0;
+        }
+
+        /** The image is halved between levels. */
+        Geometry geometry() {
+            return new Geometry.PadToMultiple(1 << (levels() - 1));
         }
     }
 
     private final String name;
     private final Options options;
-    private final List<RucBlock> encoder = new ArrayList<>();
-    private final Conv2d head;
+    private final RecurrentUNet net;
 
     private RRCANet(String name, Options options) {
         this.name = name;
         this.options = options;
-        for (int level = 0; level < options.levels(); level++) {
-            int l = level;
-            encoder.add(new RucBlock(
-                    round -> "iteration" + round + "_layer" + l + "_encoder_convs",
-                    options.rounds(),
-                    options.channels(Math.max(level - 1, 0)),
-                    options.channels(level),
-                    options.blocks().get(level)));
-        }
-        head = Conv2d.of("final", options.width(), 1, 1);
+        net = new RecurrentUNet(options, this::merge);
     }
 
     /**
@@ -144,12 +144,12 @@ public final class RRCANet implements Network {
     }
 
     /**
-     * RRCANet-10: blocks 2, 1, 1, 1.
+     * RRCANet-ResNet10: blocks 2, 1, 1, 1.
      *
      * @return the network with 1 input channel; 102 489 parameters
      */
     public static RRCANet rrcanet10() {
-        return of("RRCANet-10", standard().withBlocks(2, 1, 1, 1));
+        return of("RRCANet-ResNet10", standard().withBlocks(2, 1, 1, 1));
     }
 
     /**
@@ -158,16 +158,16 @@ public final class RRCANet implements Network {
      * @return the network with 1 input channel; 202 089 parameters
      */
     public static RRCANet rrcanet18() {
-        return of("RRCANet-18", standard());
+        return of("RRCANet", standard());
     }
 
     /**
-     * RRCANet-34: blocks 4, 4, 6, 3.
+     * RRCANet-ResNet34: blocks 4, 4, 6, 3.
      *
      * @return the network with 1 input channel; 363 161 parameters
      */
     public static RRCANet rrcanet34() {
-        return of("RRCANet-34", standard().withBlocks(4, 4, 6, 3));
+        return of("RRCANet-ResNet34", standard().withBlocks(4, 4, 6, 3));
     }
 
     /**
@@ -178,6 +178,16 @@ public final class RRCANet implements Network {
      */
     public static Options standard() {
         return new Options(1, List.of(3, 2, 2, 2), 2, 8, Fusion.STACK);
+    }
+
+    /**
+     * This network for another number of input channels.
+     *
+     * @param inputChannels 1 for grey, 3 for grey replicated
+     * @return a changed copy of the same name
+     */
+    public RRCANet withInputChannels(int inputChannels) {
+        return of(name, options.withInputChannels(inputChannels));
     }
 
     @Override
@@ -191,51 +201,22 @@ public final class RRCANet implements Network {
     }
 
     @Override
-    public int sizeMultiple() {
-        return 1 << (options.levels() - 1);
+    public Geometry geometry() {
+        return options.geometry();
     }
 
     @Override
     public List<Conv2d> heads() {
-        return List.of(head);
+        return List.of(net.head());
     }
 
     @Override
     public <T> List<T> forward(Ops<T> ops, T image) {
-        T x = new ResBlock("conv0_0.0", options.inputChannels(), options.width()).apply(ops, image);
-        List<T> rounds = new ArrayList<>();
-        for (int round = 0; round < options.rounds(); round++) {
-            x = round(ops, round, x);
-            rounds.add(x);
-        }
-        if (options.stacks()) {
-            return List.of(logits(ops, options.width() * rounds.size(), ops.concat(rounds)));
-        }
-        List<T> supervised = options.fusion() == Fusion.SUPERVISE ? rounds : List.of(x);
-        return supervised.stream()
-                .map(feature -> logits(ops, options.width(), feature))
-                .toList();
+        return net.forward(ops, image);
     }
 
-    private <T> T round(Ops<T> ops, int round, T x) {
-        List<T> shallow = new ArrayList<>();
-        int deepest = options.levels() - 1;
-        for (int level = 0; level < deepest; level++) {
-            x = encoder.get(level).apply(ops, round, x);
-            shallow.add(x);
-            x = ops.maxPool2(x);
-        }
-        x = encoder.get(deepest).apply(ops, round, x);
-        for (int level = deepest - 1; level >= 0; level--) {
-            String name = "iteration" + round + "_layer" + (deepest - 1 - level) + "_decoders_SBAM";
-            Diaam decoder = new Diaam(name, options.channels(level), options.channels(level + 1));
-            x = decoder.apply(ops, shallow.get(level), ops.upsample2(x));
-        }
-        return x;
-    }
-
-    private <T> T logits(Ops<T> ops, int channels, T feature) {
-        T x = new ResBlock("post_transform_conv_block.0", channels, options.width()).apply(ops, feature);
-        return ops.conv(head, x);
+    private <T> T merge(Ops<T> ops, int round, int level, T shallow, T deep) {
+        String module = "iteration" + round + "_layer" + options.decoder(level) + "_decoders_SBAM";
+        return new Diaam(module, options.channels(level), options.channels(level + 1)).apply(ops, shallow, deep);
     }
 }

@@ -31,36 +31,72 @@ public final class OnnxExporter {
      * Exports a network that describes itself.
      *
      * <p>The file has one input {@code image} of float32 [batch, channels, height, width] and one output of float32
-     * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch, height and
-     * width are free, the latter two multiples of {@link Network#sizeMultiple()}. Of a network with several outputs
-     * the last, its prediction, is exported.
+     * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch is free, height
+     * and width are too unless {@link Network#geometry()} has a single size. Of a network with several outputs the
+     * last, its prediction, is exported.
      *
      * @param network the network
      * @param weights its weights
      * @param manifest what the file says of itself
      * @return the bytes of the file (opset 17, IR 8)
-     * @throws IllegalArgumentException if the manifest speaks of another number of input channels or pads to sizes that
-     *     the network cannot take, or the weights are another network's
+     * @throws IllegalArgumentException if the manifest speaks of another number of input channels, of sizes that the
+     *     network cannot take or of logits that it does not have, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
+        return export(network, weights, manifest, Exported.PREDICTION);
+    }
+
+    /**
+     * Exports a network that describes itself, with the wanted outputs.
+     *
+     * @param network the network
+     * @param weights its weights
+     * @param manifest what the file says of itself
+     * @param wanted the outputs of the file
+     * @return the bytes of the file (opset 17, IR 8)
+     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
+     */
+    public static byte[] export(Network network, Weights weights, ModelManifest manifest, Exported wanted) {
+        requireFit(network, manifest);
+        GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
+        graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
+        OnnxGraph nodes = new OnnxGraph(graph);
+        OnnxOps ops = new OnnxOps(nodes, weights);
+        List<String> outputs = network.forward(ops, INPUT);
+        int last = outputs.size() - 1;
+        String prediction = outputs.get(last);
+        boolean sigmoid = manifest.activation() != network.outputs().prediction();
+        String output = manifest.activation() == Activation.PROBABILITY ? "probability" : "logits";
+        nodes.name(sigmoid ? ops.sigmoid(prediction) : prediction, output);
+        graph.addOutput(image(output, 1, network.geometry()));
+        for (int other = 0; wanted == Exported.ALL && other < last; other++) {
+            nodes.name(outputs.get(other), "output_" + other);
+            graph.addOutput(ofAnyShape("output_" + other));
+        }
+        return model(graph, manifest);
+    }
+
+    private static void requireFit(Network network, ModelManifest manifest) {
         if (manifest.channels() != network.inputChannels()) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
                     + " input channels, the manifest says " + manifest.channels());
         }
-        if (manifest.geometry() instanceof Geometry.PadToMultiple padding
-                && padding.multiple() % network.sizeMultiple() != 0) {
-            throw new IllegalArgumentException(network.name() + " needs sizes that are multiples of "
-                    + network.sizeMultiple() + ", the manifest pads to multiples of " + padding.multiple());
+        if (!fits(network.geometry(), manifest.geometry())) {
+            throw new IllegalArgumentException(network.name() + " takes sizes of " + network.geometry()
+                    + ", the manifest gives " + manifest.geometry());
         }
-        GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
-        graph.addInput(image(INPUT, network.inputChannels()));
-        OnnxOps ops = new OnnxOps(graph, weights);
-        List<String> outputs = network.forward(ops, INPUT);
-        String logits = outputs.get(outputs.size() - 1);
-        boolean probability = manifest.activation() == Activation.PROBABILITY;
-        String output = probability ? "probability" : "logits";
-        ops.name(probability ? ops.sigmoid(logits) : logits, output);
-        graph.addOutput(image(output, 1));
+        if (manifest.activation() == Activation.LOGITS && network.outputs().prediction() == Activation.PROBABILITY) {
+            throw new IllegalArgumentException(network.name() + " gives probabilities, the manifest says logits");
+        }
+    }
+
+    private static boolean fits(Geometry needed, Geometry given) {
+        return given instanceof Geometry.PadToMultiple padding
+                ? needed.accepts(padding.multiple(), padding.multiple()) && needed instanceof Geometry.PadToMultiple
+                : given instanceof Geometry.Resize size && needed.accepts(size.width(), size.height());
+    }
+
+    private static byte[] model(GraphProto.Builder graph, ModelManifest manifest) {
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("irstd")
@@ -87,12 +123,13 @@ public final class OnnxExporter {
         WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest)));
     }
 
-    private static ValueInfoProto image(String name, int channels) {
+    private static ValueInfoProto image(String name, int channels, Geometry geometry) {
+        Geometry.Resize size = geometry instanceof Geometry.Resize only ? only : null;
         TensorShapeProto shape = TensorShapeProto.newBuilder()
                 .addDim(free("batch"))
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(channels))
-                .addDim(free("height"))
-                .addDim(free("width"))
+                .addDim(fixed(channels))
+                .addDim(size == null ? free("height") : fixed(size.height()))
+                .addDim(size == null ? free("width") : fixed(size.width()))
                 .build();
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
                 .setElemType(TensorProto.DataType.FLOAT_VALUE)
@@ -102,6 +139,20 @@ public final class OnnxExporter {
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
+    }
+
+    private static ValueInfoProto ofAnyShape(String name) {
+        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    private static TensorShapeProto.Dimension fixed(int size) {
+        return TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
     }
 
     private static TensorShapeProto.Dimension free(String name) {

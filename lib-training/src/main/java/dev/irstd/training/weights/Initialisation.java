@@ -36,7 +36,9 @@ public enum Initialisation {
         float[] values = new float[parameter.size()];
         switch (parameter.role()) {
             case WEIGHT -> weight(parameter, values, random);
-            case BIAS -> uniform(parameter, values, random);
+            case BIAS, TRANSPOSED_WEIGHT, LINEAR_WEIGHT -> uniform(parameter, values, random);
+            case SLOPE -> Arrays.fill(values, 0.25f);
+            case FACTOR -> Arrays.fill(values, 0.01f);
             case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1);
             case SHIFT, RUNNING_MEAN -> {}
         }

@@ -1,5 +1,6 @@
 package dev.irstd.training.network;
 
+import dev.irstd.Geometry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -7,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class NetworkSummaryTest {
-    private static final Conv2d SHARED = new Conv2d(List.of("round0.conv", "round1.conv"), 2, 2, 3, true);
+    private static final Conv2d SHARED = Conv2d.shared(List.of("round0.conv", "round1.conv"), 2, 2, 3);
 
     @Test
     void countsASharedConvolutionOnceInParametersAndAsOftenAsItRunsInMacs() {
@@ -23,7 +24,7 @@ class NetworkSummaryTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> NetworkSummary.of(twice(SHARED, Conv2d.of("conv", 3, 1, 1)), 4, 4))
                 .withMessageContaining("Conv2d[names=[conv], in=3")
-                .withMessageContaining("channels=2");
+                .withMessageContaining("2 channels of 4x4");
     }
 
     @Test
@@ -74,8 +75,8 @@ class NetworkSummaryTest {
             }
 
             @Override
-            public int sizeMultiple() {
-                return 1;
+            public Geometry geometry() {
+                return new Geometry.PadToMultiple(1);
             }
 
             @Override

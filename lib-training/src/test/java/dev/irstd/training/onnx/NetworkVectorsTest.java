@@ -8,6 +8,8 @@ import dev.irstd.training.network.Parameter;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.network.RRCANet.Fusion;
 import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.ResUNet;
+import dev.irstd.training.network.ResUNetRuCB;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Tensors;
@@ -18,32 +20,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Against the official networks: the same weights, the same image, both readers. */
 class NetworkVectorsTest {
-    /** File, options, and the tolerance that the vectors' description gives. */
-    static Stream<Arguments> networks() {
+    /**
+     * A vector file.
+     *
+     * @param outputs keys of the network's outputs in our order, the prediction last
+     * @param tolerance as the vectors' description gives it
+     */
+    private record Vector(String file, Network network, List<String> outputs, double tolerance) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    static Stream<Vector> vectors() {
         Options standard = RRCANet.standard();
         return Stream.of(
-                arguments("rrcanet10", standard.withBlocks(2, 1, 1, 1), 1e-4),
-                arguments("rrcanet18", standard, 1e-4),
-                arguments("rrcanet18_c3", standard.withInputChannels(3), 1e-4),
-                arguments("rrcanet18_it0", standard.withIterations(0), 1e-4),
-                arguments("rrcanet18_it1", standard.withIterations(1), 1e-4),
-                arguments("rrcanet18_nofsm", standard.withFusion(Fusion.LAST), 1e-4),
-                arguments("rrcanet18_ds", standard.withFusion(Fusion.SUPERVISE), 2e-4),
-                arguments("rrcanet_l3", standard.withBlocks(3, 3, 3), 1e-4),
-                arguments("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2), 1e-4));
+                rrcanet("rrcanet10", standard.withBlocks(2, 1, 1, 1)),
+                rrcanet("rrcanet18", standard),
+                rrcanet("rrcanet18_c3", standard.withInputChannels(3)),
+                rrcanet("rrcanet18_it0", standard.withIterations(0)),
+                rrcanet("rrcanet18_it1", standard.withIterations(1)),
+                rrcanet("rrcanet18_it3", standard.withIterations(3)),
+                rrcanet("rrcanet18_nofsm", standard.withFusion(Fusion.LAST)),
+                several("rrcanet18_ds", RRCANet.of("supervised", standard.withFusion(Fusion.SUPERVISE)), 3, 2e-4),
+                rrcanet("rrcanet34", standard.withBlocks(4, 4, 6, 3)),
+                rrcanet("rrcanet_l3", standard.withBlocks(3, 3, 3)),
+                rrcanet("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2)),
+                rrcanet("rrcanet_m2", standard.withWidth(16)),
+                one("resunet", ResUNet.standard(), 2e-4),
+                one("resunet_rucb", ResUNetRuCB.standard(), 5e-4));
+    }
+
+    private static Vector rrcanet(String file, Options options) {
+        return one(file, RRCANet.of(file, options), 1e-4);
+    }
+
+    private static Vector one(String file, Network network, double tolerance) {
+        return new Vector(file, network, List.of("logits"), tolerance);
+    }
+
+    private static Vector several(String file, Network network, int outputs, double tolerance) {
+        List<String> keys =
+                IntStream.range(0, outputs).mapToObj(i -> "logits_" + i).toList();
+        return new Vector(file, network, keys, tolerance);
     }
 
     @BeforeAll
@@ -52,54 +82,49 @@ class NetworkVectorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
-    void torchGivesTheOfficialLogits(String file, Options options, double tolerance) throws IOException {
-        Npz npz = read(file);
-        Network network = RRCANet.of(file, options);
-        Weights weights = Weights.of(network, stateDict(npz));
-
-        List<FloatTensor> logits;
-        try (TorchSession session = new TorchSession(network, weights, weights)) {
-            logits = session.logits(tensor(npz, "input"));
+    @MethodSource("vectors")
+    void torchGivesTheOfficialOutputs(Vector vector) throws IOException {
+        Npz npz = read(vector);
+        Weights weights = Weights.of(vector.network(), stateDict(npz));
+        try (TorchSession session = new TorchSession(vector.network(), weights, weights)) {
+            requireOfficial(vector, npz, session.logits(tensor(npz, "input")));
         }
-
-        List<String> keys = npz.has("logits_0")
-                ? IntStream.range(0, logits.size()).mapToObj(i -> "logits_" + i).toList()
-                : List.of("logits");
-        assertThat(logits).hasSameSizeAs(keys);
-        for (int i = 0; i < keys.size(); i++) {
-            assertThat(Tensors.distance(logits.get(i), tensor(npz, keys.get(i))))
-                    .as(keys.get(i))
-                    .isLessThan(tolerance);
-        }
-        assertThat(npz.has("logits_" + logits.size())).isFalse();
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
-    void onnxRuntimeGivesTheOfficialLogits(String file, Options options, double tolerance) throws IOException {
-        Npz npz = read(file);
-        Network network = RRCANet.of(file, options);
+    @MethodSource("vectors")
+    void onnxRuntimeGivesTheOfficialOutputs(Vector vector) throws IOException {
+        Npz npz = read(vector);
+        Weights weights = Weights.of(vector.network(), stateDict(npz));
 
-        FloatTensor logits = Onnx.logits(network, Weights.of(network, stateDict(npz)), tensor(npz, "input"));
+        requireOfficial(vector, npz, Onnx.outputs(vector.network(), weights, tensor(npz, "input")));
+    }
 
-        assertThat(Tensors.distance(logits, tensor(npz, "logits"))).isLessThan(tolerance);
+    private static void requireOfficial(Vector vector, Npz npz, List<FloatTensor> outputs) {
+        assertThat(outputs).hasSameSizeAs(vector.outputs());
+        for (int i = 0; i < outputs.size(); i++) {
+            String key = vector.outputs().get(i);
+            assertThat(Tensors.distance(outputs.get(i), tensor(npz, key)))
+                    .as(key)
+                    .isLessThan(vector.tolerance());
+        }
+        assertThat(npz.has("logits_" + outputs.size())).isFalse();
     }
 
     @ParameterizedTest
-    @MethodSource("networks")
-    void usesEveryTensorOfTheOfficialStateDict(String file, Options options, double tolerance) throws IOException {
-        Npz npz = read(file);
-        List<Parameter> parameters = NetworkSummary.parametersOf(RRCANet.of(file, options));
+    @MethodSource("vectors")
+    void knowsEveryTensorOfTheOfficialStateDict(Vector vector) throws IOException {
+        Set<String> official = stateDict(read(vector)).keySet();
 
-        Set<String> names = parameters.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
-        Set<String> official = stateDict(npz).keySet();
+        List<Parameter> parameters = NetworkSummary.parametersOf(vector.network());
 
-        assertThat(names).isEqualTo(official);
+        assertThat(parameters.stream().flatMap(parameter -> parameter.names().stream()))
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(official);
     }
 
-    private static Npz read(String file) throws IOException {
-        return Npz.read(Shared.require("vectors/networks/" + file + ".npz"));
+    private static Npz read(Vector vector) throws IOException {
+        return Npz.read(Shared.require("vectors/networks/" + vector.file() + ".npz"));
     }
 
     /** All that is no input, output or batch counter. */

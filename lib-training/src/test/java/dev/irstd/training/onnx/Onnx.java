@@ -1,11 +1,11 @@
 package dev.irstd.training.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.irstd.Activation;
-import dev.irstd.Geometry;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
 import dev.irstd.Provenance;
@@ -13,6 +13,7 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Onnx {
                 network.name(),
                 channels,
                 new Normalization(Collections.nCopies(channels, 100f), Collections.nCopies(channels, 35f)),
-                new Geometry.PadToMultiple(network.sizeMultiple()),
+                network.geometry(),
                 activation,
                 0.5f,
                 Provenance.unknown());
@@ -42,7 +43,20 @@ final class Onnx {
         return run(export(network, weights, Activation.LOGITS), image);
     }
 
+    /** All outputs in the network's order, the prediction last. */
+    static List<FloatTensor> outputs(Network network, Weights weights, FloatTensor image) {
+        ModelManifest manifest = manifest(network, network.outputs().prediction());
+        List<FloatTensor> outputs =
+                new ArrayList<>(runAll(OnnxExporter.export(network, weights, manifest, Exported.ALL), image));
+        Collections.rotate(outputs, -1);
+        return outputs;
+    }
+
     static FloatTensor run(byte[] onnx, FloatTensor image) {
+        return runAll(onnx, image).get(0);
+    }
+
+    private static List<FloatTensor> runAll(byte[] onnx, FloatTensor image) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = image.shape().stream().mapToLong(Integer::longValue).toArray();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -50,16 +64,23 @@ final class Onnx {
             try (OrtSession session = environment.createSession(onnx, options);
                     OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(image.values()), shape);
                     OrtSession.Result result = session.run(Map.of("image", input))) {
-                OnnxTensor output = (OnnxTensor) result.get(0);
-                List<Integer> outputShape = Arrays.stream(output.getInfo().getShape())
-                        .mapToObj(Math::toIntExact)
-                        .toList();
-                float[] values = new float[output.getFloatBuffer().remaining()];
-                output.getFloatBuffer().get(values);
-                return new FloatTensor(outputShape, values);
+                List<FloatTensor> outputs = new ArrayList<>();
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    outputs.add(plain((OnnxTensor) output.getValue()));
+                }
+                return outputs;
             }
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static FloatTensor plain(OnnxTensor tensor) {
+        List<Integer> shape = Arrays.stream(tensor.getInfo().getShape())
+                .mapToObj(Math::toIntExact)
+                .toList();
+        float[] values = new float[tensor.getFloatBuffer().remaining()];
+        tensor.getFloatBuffer().get(values);
+        return new FloatTensor(shape, values);
     }
 }

@@ -103,7 +103,7 @@ class OnnxExporterTest {
     @EnumSource(Activation.class)
     void detectorReadsTheManifestThatWasExported(Activation activation) {
         ModelManifest manifest = new ModelManifest(
-                "RRCANet-10, \"äußerst\" 小",
+                "RRCANet-ResNet10, \"äußerst\" 小",
                 1,
                 Normalization.of(101.06385f, 34.619606f),
                 new Geometry.PadToMultiple(16),
@@ -170,18 +170,18 @@ class OnnxExporterTest {
 
     @Test
     void refusesAManifestOfOtherChannels() {
-        Network colour = RRCANet.of("RRCANet-18", RRCANet.standard().withInputChannels(3));
+        Network colour = RRCANet.of("RRCANet", RRCANet.standard().withInputChannels(3));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OnnxExporter.export(NETWORK, WEIGHTS, Onnx.manifest(colour, Activation.LOGITS)))
-                .withMessageContaining("RRCANet-10 has 1 input channels")
+                .withMessageContaining("RRCANet-ResNet10 has 1 input channels")
                 .withMessageContaining("manifest says 3");
     }
 
     @Test
     void refusesAManifestThatPadsToLessThanTheNetworkNeeds() {
         ModelManifest manifest = new ModelManifest(
-                "RRCANet-10",
+                "RRCANet-ResNet10",
                 1,
                 Normalization.of(0, 255),
                 new Geometry.PadToMultiple(12),

@@ -147,7 +147,7 @@ class WeightsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Weights.of(NETWORK, stateDict))
                 .withMessageContaining("no \"conv0_0.0.bn1.running_var\"")
-                .withMessageContaining("RRCANet-10");
+                .withMessageContaining("RRCANet-ResNet10");
     }
 
     @Test

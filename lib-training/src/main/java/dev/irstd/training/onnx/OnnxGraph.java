@@ -1,0 +1,116 @@
+package dev.irstd.training.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import dev.irstd.training.weights.FloatTensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A graph under construction: nodes in order, constants stored once. A value is known by its name. */
+final class OnnxGraph {
+    private final GraphProto.Builder graph;
+    private final Set<String> stored = new HashSet<>();
+
+    OnnxGraph(GraphProto.Builder graph) {
+        this.graph = graph;
+    }
+
+    /** Adds an operation and returns its result. */
+    String node(String type, List<String> inputs, AttributeProto... attributes) {
+        String output = type + "_" + graph.getNodeCount();
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(type)
+                .setName(output)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+        return output;
+    }
+
+    /** Gives a value the name it is to have outside the graph. */
+    void name(String value, String name) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType("Identity")
+                .setName(name)
+                .addInput(value)
+                .addOutput(name));
+    }
+
+    /** Stores a tensor under a name that stands for nothing else. */
+    String store(String name, FloatTensor tensor) {
+        if (stored.add(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(tensor.values());
+            TensorProto.Builder initializer = initializer(name, TensorProto.DataType.FLOAT_VALUE, bytes);
+            tensor.shape().forEach(initializer::addDims);
+            graph.addInitializer(initializer);
+        }
+        return name;
+    }
+
+    /** A constant number. */
+    String scalar(double value) {
+        return store("constant " + value, new FloatTensor(List.of(), new float[] {(float) value}));
+    }
+
+    /** A constant row of numbers. */
+    String floats(float... values) {
+        return store("constant " + Arrays.toString(values), new FloatTensor(List.of(values.length), values));
+    }
+
+    /** A constant row of whole numbers, as shapes, axes and indices are. */
+    String longs(long... values) {
+        String name = "constant " + (values.length <= 8 ? Arrays.toString(values) : "" + stored.size());
+        if (stored.add(name)) {
+            ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asLongBuffer().put(values);
+            graph.addInitializer(
+                    initializer(name, TensorProto.DataType.INT64_VALUE, bytes).addDims(values.length));
+        }
+        return name;
+    }
+
+    private static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {
+        return TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
+    }
+
+    static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    static AttributeProto integers(String name, long... values) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    static AttributeProto number(String name, double value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF((float) value)
+                .build();
+    }
+
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+}
