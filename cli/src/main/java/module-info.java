@@ -10,6 +10,7 @@ module dev.irstd.cli {
     requires com.google.gson;
     requires info.picocli;
     requires me.tongfei.progressbar;
+    requires us.hebi.matlab.mat.mfl.core;
 
     exports dev.irstd.cli;
 

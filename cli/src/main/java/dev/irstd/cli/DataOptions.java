@@ -15,7 +15,9 @@ final class DataOptions {
             names = "--data",
             paramLabel = "FOLDER",
             required = true,
-            description = "Dataset folder with images/, masks/ and split lists.")
+            description =
+                    "Dataset folder: images/, masks/ and lists of ids; or trainval/ and test/ with images/ and masks/; or"
+                            + " train/ and test/ with gt/.")
     Path data = Path.of("");
 
     @Option(
@@ -24,13 +26,21 @@ final class DataOptions {
             description = "Files of ids, one a line, to leave out of the split (held-out images, leaks).")
     List<Path> without = List.of();
 
-    /** Opens a split by its name, {@link #TRAIN} or {@link #TEST}, or else by the file that lists it. */
+    /**
+     * Opens a split by its name, {@link #TRAIN} or {@link #TEST}, or else by the file that lists it; missing files are
+     * an error.
+     */
     SirstDataset open(String split) {
+        return openIncomplete(split).requireFiles();
+    }
+
+    /** As {@link #open}, but files that are missing are only found to be so when their sample is loaded. */
+    SirstDataset openIncomplete(String split) {
         SirstDataset dataset =
                 switch (split) {
-                    case TRAIN -> SirstDataset.open(data, Split.TRAIN);
-                    case TEST -> SirstDataset.open(data, Split.TEST);
-                    default -> SirstDataset.open(data, Path.of(split));
+                    case TRAIN -> SirstDataset.openIncomplete(data, Split.TRAIN);
+                    case TEST -> SirstDataset.openIncomplete(data, Split.TEST);
+                    default -> SirstDataset.openIncomplete(data, Path.of(split));
                 };
         for (Path ids : without) {
             dataset = dataset.without(SirstDataset.readIds(ids));

@@ -30,6 +30,13 @@ final class DetectCommand implements Callable<Integer> {
             description = "PNG, TIFF, BMP or JPEG files of 8 or 16 bits; or a folder of them, or of a dataset.")
     List<Path> inputs = List.of();
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE|NAME",
+            defaultValue = ModelChoice.STANDARD,
+            description = "ONNX file, or name of an embedded model. Default: ${DEFAULT-VALUE}")
+    String model = ModelChoice.STANDARD;
+
     @Mixin
     DetectorOptions detector = new DetectorOptions();
 
@@ -56,7 +63,7 @@ final class DetectCommand implements Callable<Integer> {
         List<Path> files = files();
         @Nullable DetectionFolder folder = out == null ? null : new DetectionFolder(out);
         PrintWriter stdout = spec.commandLine().getOut();
-        try (DetectorOptions.Opened opened = detector.open();
+        try (DetectorOptions.Opened opened = detector.open(model);
                 DetectionPrinter printer = format.printer(stdout, files)) {
             for (Path file : files) {
                 InfraredImage image;

@@ -10,13 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The options of commands that detect. */
 final class DetectorOptions {
-    @Option(
-            names = "--model",
-            paramLabel = "FILE|NAME",
-            defaultValue = ModelChoice.STANDARD,
-            description = "ONNX file, or name of an embedded model. Default: ${DEFAULT-VALUE}")
-    String model = ModelChoice.STANDARD;
-
     @ArgGroup(exclusive = false)
     @Nullable
     ForeignOptions foreign;
@@ -58,7 +51,8 @@ final class DetectorOptions {
         }
     }
 
-    Opened open() {
+    /** The detector of a model file or an embedded model. */
+    Opened open(String model) {
         Model chosen = ModelChoice.of(model);
         IrstdDetector.Builder builder =
                 IrstdDetector.builder().model(chosen).device(device).inputRange(range);

@@ -1,31 +1,29 @@
 package dev.irstd.cli;
 
-import dev.irstd.Detection;
-import dev.irstd.metrics.ThresholdSweep;
-import dev.irstd.training.data.Sample;
+import dev.irstd.metrics.Bootstrap;
+import dev.irstd.metrics.TargetProtocol;
 import dev.irstd.training.data.SirstDataset;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
-        description = "Measures a detector on a dataset, each image at its original resolution.",
+        description = "Measures detectors, or what another program predicted, on a dataset, each image at its original"
+                + " resolution.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
-    /** As many as the official ROC curves of RRCANet take. */
-    private static final int ROC_STEPS = 300;
-
     @Mixin
     DataOptions data = new DataOptions();
 
@@ -37,57 +35,112 @@ final class EvaluateCommand implements Callable<Integer> {
     String split = DataOptions.TEST;
 
     @Mixin
-    DetectorOptions detector = new DetectorOptions();
+    PredictorOptions predictorOptions = new PredictorOptions();
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "Write the counts of each image here.")
-    @Nullable
-    Path csv;
+    @Option(
+            names = "--protocol",
+            paramLabel = "PROTOCOL",
+            split = ",",
+            description =
+                    "How targets and false alarms are counted: ${COMPLETION-CANDIDATES}. The first one also decides"
+                            + " curves, sheet and comparison. Default: all, MARKED first.")
+    List<TargetProtocol> protocols = List.of(
+            TargetProtocol.MARKED,
+            TargetProtocol.OPTIMAL_ASSIGNMENT,
+            TargetProtocol.LEGACY_AREA,
+            TargetProtocol.DCONET,
+            TargetProtocol.LPNETGA);
 
-    @Option(names = "--roc", paramLabel = "FILE", description = "Write Pd and Fa at 301 thresholds here, as CSV.")
-    @Nullable
-    Path roc;
+    @Option(
+            names = "--resamples",
+            paramLabel = "N",
+            description = "Resamples of the images behind the 95 %% intervals. Default: ${DEFAULT-VALUE}")
+    int resamples = Bootstrap.USUAL_RESAMPLES;
+
+    @Mixin
+    OutOptions output = new OutOptions();
+
+    @Option(
+            names = "--strict",
+            description =
+                    "Exit with status 1 if any image could not be measured, because a file is missing or damaged.")
+    boolean strict;
 
     @Spec
     CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        SirstDataset dataset = data.open(split);
-        Measurement measured = new Measurement();
-        ThresholdSweep sweep = new ThresholdSweep(ThresholdSweep.evenThresholds(ROC_STEPS), Measurement.PROTOCOLS);
-        try (DetectorOptions.Opened opened = detector.open()) {
-            for (String id : dataset.ids()) {
-                Sample sample = dataset.load(id);
-                Detection found = opened.detector().detect(sample.image());
-                measured.add(sample, found);
-                if (roc != null) {
-                    sweep.add(found.scoreMap(), sample.mask());
-                }
+        settleOptions();
+        SirstDataset dataset = data.openIncomplete(split);
+        EvaluatedData described = new EvaluatedData(data.data, split, data.without, LocalDate.now());
+        try (Predictors predictors = predictorOptions.open()) {
+            boolean several = predictors.all().size() > 1;
+            Optional<EvaluationFolder> folder = output.folder(several, protocols);
+            List<Measured> all = new ArrayList<>();
+            for (Predictor predictor : predictors.all()) {
+                all.add(measure(predictor, dataset, folder));
             }
-            print(opened, measured);
+            print(described, all);
+            if (folder.isPresent()) {
+                folder.get().write(described, all);
+            }
+            return listFailures(all) && strict ? ExitCode.SOFTWARE : ExitCode.OK;
         }
-        if (csv != null) {
-            Files.writeString(csv, EvaluationReport.perImage(measured.images()));
-        }
-        if (roc != null) {
-            Files.writeString(roc, EvaluationReport.roc(sweep.points()));
-        }
-        return 0;
     }
 
-    private void print(DetectorOptions.Opened opened, Measurement measured) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("model      %s (%s)%n", opened.model(), opened.network());
-        out.printf("data       %s, split %s%n", data.data, split);
-        if (!data.without.isEmpty()) {
-            out.printf("without    %s%n", data.without);
+    private void settleOptions() {
+        output.check(spec.commandLine());
+        protocols = protocols.stream().distinct().toList();
+        if (resamples < 1) {
+            throw new ParameterException(spec.commandLine(), "--resamples " + resamples + ": at least one");
         }
-        out.printf("images     %d%n", measured.images().size());
-        out.printf("threshold  %s%n", opened.threshold());
-        out.printf("device     %s%n", opened.detector().device());
-        out.printf(Locale.ROOT, "time       %.1f ms an image (median)%n", measured.medianMilliseconds());
-        out.printf("date       %s%n%n", LocalDate.now());
-        out.print(EvaluationReport.figures(measured.total()));
+    }
+
+    private Measured measure(Predictor predictor, SirstDataset dataset, Optional<EvaluationFolder> folder)
+            throws IOException {
+        Measurement measurement = new Measurement(predictor, protocols.toArray(TargetProtocol[]::new));
+        Witness witness = folder.isEmpty()
+                ? Witness.NONE
+                : output.pictures(folder.get().of(predictor.subject()), protocols.get(0));
+        try (Progress progress = new Progress(predictor.subject().name(), dataset.size())) {
+            for (String id : dataset.ids()) {
+                measurement.add(dataset, id, witness);
+                progress.step();
+            }
+        }
+        witness.finish();
+        predictor
+                .remark()
+                .ifPresent(remark -> ErrorLine.print(spec.commandLine().getErr(), remark));
+        return measurement.finish(resamples);
+    }
+
+    private void print(EvaluatedData described, List<Measured> all) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(EvaluationReport.heading(described));
+        all.forEach(measured -> out.printf("%n%s", EvaluationReport.settings(measured)));
+        out.printf("%n%s%n%s", EvaluationReport.pixels(all), EvaluationReport.targets(all, protocols));
+        if (all.size() > 1) {
+            out.printf("%n%s", EvaluationReport.differences(all, protocols.get(0), resamples));
+        }
         out.flush();
+    }
+
+    /** Says whether there were any. */
+    private boolean listFailures(List<Measured> all) {
+        PrintWriter err = spec.commandLine().getErr();
+        for (Measured measured : all) {
+            List<Measured.Failure> failures = measured.failures();
+            if (!failures.isEmpty()) {
+                int images = measured.images().size() + failures.size();
+                ErrorLine.print(
+                        err,
+                        measured.subject().name() + ": " + failures.size() + " of " + images
+                                + " images could not be measured, and no figure counts them:");
+                failures.forEach(failure -> ErrorLine.print(err, failure.id() + ": " + failure.reason()));
+            }
+        }
+        return all.stream().anyMatch(measured -> !measured.failures().isEmpty());
     }
 }

@@ -1,54 +1,79 @@
 package dev.irstd.cli;
 
-import dev.irstd.Detection;
-import dev.irstd.Timing;
+import dev.irstd.metrics.Bootstrap;
 import dev.irstd.metrics.Metrics;
 import dev.irstd.metrics.MetricsAccumulator;
 import dev.irstd.metrics.TargetProtocol;
+import dev.irstd.metrics.ThresholdSweep;
+import dev.irstd.training.data.DatasetException;
 import dev.irstd.training.data.Sample;
+import dev.irstd.training.data.SirstDataset;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/** What a detector achieves on a dataset, in all and image by image. */
+/** Measures a predictor, image after image. */
 final class Measurement {
-    static final TargetProtocol[] PROTOCOLS = {
-        TargetProtocol.LEGACY_AREA, TargetProtocol.MARKED, TargetProtocol.OPTIMAL_ASSIGNMENT
-    };
+    private final Predictor predictor;
+    private final MetricsAccumulator total;
+    private final ThresholdSweep sweep;
+    private final List<Measured.OfImage> images = new ArrayList<>();
+    private final List<Measured.Failure> failures = new ArrayList<>();
+    private Duration predicting = Duration.ZERO;
+    private Duration counting = Duration.ZERO;
 
-    private final MetricsAccumulator total = new MetricsAccumulator(PROTOCOLS);
-    private final List<OfImage> images = new ArrayList<>();
-
-    record OfImage(String id, Metrics metrics, double milliseconds) {}
-
-    void add(Sample sample, Detection found) {
-        Metrics metrics = total.add(found.mask(), sample.mask());
-        images.add(new OfImage(sample.id(), metrics, milliseconds(found.timing())));
+    Measurement(Predictor predictor, TargetProtocol... protocols) {
+        this.predictor = predictor;
+        this.total = new MetricsAccumulator(protocols);
+        this.sweep = new ThresholdSweep(RocPoints.thresholds(), protocols);
     }
 
-    private static double milliseconds(Timing timing) {
-        return timing.preprocessing()
-                        .plus(timing.inference())
-                        .plus(timing.postprocessing())
-                        .toNanos()
-                / 1e6;
+    /** Measures an image; one that cannot be read or predicted is a failure, and nothing else is. */
+    void add(SirstDataset dataset, String id, Witness witness) throws IOException {
+        Sample sample;
+        Prediction predicted;
+        try {
+            sample = dataset.load(id);
+            predicted = predictor.predict(sample);
+        } catch (DatasetException | IOException e) {
+            failures.add(new Measured.Failure(id, ErrorLine.of(e)));
+            return;
+        }
+        predicting = predicting.plus(predicted.time());
+        witness.see(sample, predicted, count(sample, predicted));
     }
 
-    Metrics total() {
-        return total.metrics();
+    private Metrics count(Sample sample, Prediction predicted) {
+        long start = System.nanoTime();
+        Metrics counted = total.add(predicted.mask(), sample.mask());
+        sweep.add(predicted.scores(), sample.mask());
+        images.add(new Measured.OfImage(sample.id(), counted, predicted.time()));
+        counting = counting.plusNanos(System.nanoTime() - start);
+        return counted;
     }
 
-    List<OfImage> images() {
-        return images;
-    }
-
-    /** The time from image to targets that half of the images stay below. */
-    double medianMilliseconds() {
-        double[] sorted =
-                images.stream().mapToDouble(OfImage::milliseconds).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1
-                ? sorted[middle]
-                : Arrays.stream(sorted, middle - 1, middle + 1).average().orElse(Double.NaN);
+    /**
+     * Sums up.
+     *
+     * @throws IllegalStateException if no image could be measured
+     */
+    Measured finish(int resamples) {
+        if (images.isEmpty()) {
+            throw new IllegalStateException(predictor.subject().source() + ": none of " + failures.size()
+                    + " images could be measured; the first, " + failures.get(0).id() + ": "
+                    + failures.get(0).reason());
+        }
+        long start = System.nanoTime();
+        Bootstrap bootstrap = Measured.bootstrap(images, resamples);
+        Duration resampling = Duration.ofNanos(System.nanoTime() - start);
+        return new Measured(
+                predictor.subject(),
+                List.copyOf(images),
+                List.copyOf(failures),
+                total.metrics(),
+                sweep.points(),
+                bootstrap,
+                new Measured.Times(predicting, counting, resampling));
     }
 }

@@ -39,7 +39,7 @@ final class Overlay {
     }
 
     /** In RGB, because Java draws grey images through a gamma curve. */
-    private static BufferedImage stretched(InfraredImage image) {
+    static BufferedImage stretched(InfraredImage image) {
         int low = Integer.MAX_VALUE;
         int high = Integer.MIN_VALUE;
         for (int y = 0; y < image.height(); y++) {

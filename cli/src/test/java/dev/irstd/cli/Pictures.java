@@ -22,7 +22,11 @@ final class Pictures {
     }
 
     static BufferedImage grey8(int width, int height, Box... white) {
-        return filled(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), 255, white);
+        return grey8(width, height, 255, white);
+    }
+
+    static BufferedImage grey8(int width, int height, int grey, Box... boxes) {
+        return filled(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), grey, boxes);
     }
 
     static BufferedImage grey16(int width, int height, int grey, Box... boxes) {

@@ -1,12 +1,12 @@
 package dev.irstd.metrics;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
 import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
@@ -38,7 +38,7 @@ public final class Bootstrap {
     private final List<Metrics> images;
     private final long seed;
     private final Metrics total;
-    private final List<Metrics> resamples = new ArrayList<>();
+    private final List<Metrics> resamples;
 
     /**
      * Draws the resamples.
@@ -65,9 +65,12 @@ public final class Bootstrap {
         }
         this.total = sum(IntStream.range(0, images.size()));
         Random random = new Random(seed);
-        for (int i = 0; i < resamples; i++) {
-            this.resamples.add(sum(random.ints(images.size(), 0, images.size())));
-        }
+        List<int[]> draws = Stream.generate(
+                        () -> random.ints(images.size(), 0, images.size()).toArray())
+                .limit(resamples)
+                .toList();
+        this.resamples =
+                draws.parallelStream().map(Arrays::stream).map(this::sum).toList();
     }
 
     private Metrics sum(IntStream chosen) {

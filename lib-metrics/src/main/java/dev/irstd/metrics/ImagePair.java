@@ -3,6 +3,7 @@ package dev.irstd.metrics;
 import dev.irstd.Mask;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is predicted in an image, which may grow pixel by pixel, beside what is there. Not thread-safe. */
@@ -77,6 +78,14 @@ final class ImagePair {
         return switch (protocol.matching()) {
             case FIRST_IN_RASTER_ORDER, MOST_PAIRS_THEN_NEAREST -> OneToOneCount.of(this, protocol);
             case OVERLAP_AND_BOX_CENTRE -> OverlapCount.of(this, protocol);
+        };
+    }
+
+    /** What belongs together. */
+    List<Match> matches(TargetProtocol protocol) {
+        return switch (protocol.matching()) {
+            case FIRST_IN_RASTER_ORDER, MOST_PAIRS_THEN_NEAREST -> OneToOneCount.matches(this, protocol);
+            case OVERLAP_AND_BOX_CENTRE -> OverlapCount.matches(this, protocol);
         };
     }
 }

@@ -10,27 +10,27 @@ import java.util.Set;
 final class OneToOneCount {
     private OneToOneCount() {}
 
-    /** A target's prediction, and how far its centroid lies off. */
-    private record Match(Region prediction, double error) {}
-
     static TargetMetrics of(ImagePair pair, TargetProtocol protocol) {
-        List<Region> targets = pair.truth().components();
-        List<Region> predictions = pair.prediction().components();
-        double limit = protocol.matchingDistance();
-        List<Region> near = near(targets, predictions, limit);
-        List<Match> matches = protocol.matching() == Matching.MOST_PAIRS_THEN_NEAREST
-                ? mostPairs(targets, near, limit)
-                : firstInRasterOrder(targets, near, limit);
+        List<Match> matches = matches(pair, protocol);
         return new TargetMetrics(
                 protocol,
                 1,
                 pair.pixels(),
-                targets.size(),
+                pair.truth().components().size(),
                 matches.size(),
-                predictions.size(),
+                pair.prediction().components().size(),
                 matches.size(),
                 falsePixels(pair, matches, protocol.falseAlarm()),
                 CentroidErrors.of(matches.stream().mapToDouble(Match::error)));
+    }
+
+    static List<Match> matches(ImagePair pair, TargetProtocol protocol) {
+        List<Region> targets = pair.truth().components();
+        double limit = protocol.matchingDistance();
+        List<Region> near = near(targets, pair.prediction().components(), limit);
+        return protocol.matching() == Matching.MOST_PAIRS_THEN_NEAREST
+                ? mostPairs(targets, near, limit)
+                : firstInRasterOrder(targets, near, limit);
     }
 
     /** The predictions that any target could take: few, even where there are thousands. */
@@ -56,7 +56,7 @@ final class OneToOneCount {
                 double distance = prediction.centroidDistance(target);
                 if (distance < limit) {
                     rest.remove();
-                    matches.add(new Match(prediction, distance));
+                    matches.add(new Match(target, prediction, distance));
                     break;
                 }
             }
@@ -77,7 +77,7 @@ final class OneToOneCount {
         for (int target = 0; target < assignment.length; target++) {
             int prediction = assignment[target];
             if (prediction >= 0) {
-                matches.add(new Match(near.get(prediction), distances[target][prediction]));
+                matches.add(Match.of(targets.get(target), near.get(prediction)));
             }
         }
         return matches;

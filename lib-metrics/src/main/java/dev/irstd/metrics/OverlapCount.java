@@ -1,5 +1,6 @@
 package dev.irstd.metrics;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,13 +20,9 @@ final class OverlapCount {
         }
         Map<Region, Double> errorOfTarget = new IdentityHashMap<>();
         Set<Region> matched = new HashSet<>();
-        for (Region target : targets) {
-            for (Region prediction : overlapping(pair, target)) {
-                if (target.boxDistance(prediction) <= protocol.matchingDistance()) {
-                    errorOfTarget.merge(target, target.centroidDistance(prediction), Math::min);
-                    matched.add(prediction);
-                }
-            }
+        for (Match match : matches(pair, protocol)) {
+            errorOfTarget.merge(match.target(), match.error(), Math::min);
+            matched.add(match.prediction());
         }
         long falsePixels = pair.prediction().area()
                 - matched.stream().mapToLong(Region::area).sum();
@@ -39,6 +36,18 @@ final class OverlapCount {
                 matched.size(),
                 falsePixels,
                 CentroidErrors.of(errorOfTarget.values().stream().mapToDouble(Double::doubleValue)));
+    }
+
+    static List<Match> matches(ImagePair pair, TargetProtocol protocol) {
+        List<Match> matches = new ArrayList<>();
+        for (Region target : pair.truth().components()) {
+            for (Region prediction : overlapping(pair, target)) {
+                if (target.boxDistance(prediction) <= protocol.matchingDistance()) {
+                    matches.add(Match.of(target, prediction));
+                }
+            }
+        }
+        return matches;
     }
 
     private static Set<Region> overlapping(ImagePair pair, Region target) {

@@ -1,5 +1,6 @@
 package dev.irstd.metrics;
 
+import dev.irstd.Box;
 import org.jspecify.annotations.Nullable;
 
 /** An 8-connected component of growing {@link Regions}. Two of them are equal only if they are the same one. */
@@ -83,6 +84,10 @@ final class Region {
 
     int bottom() {
         return bottom;
+    }
+
+    Box box() {
+        return new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
     double x() {

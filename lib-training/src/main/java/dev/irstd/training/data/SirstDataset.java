@@ -4,7 +4,6 @@ import dev.irstd.InfraredImage;
 import dev.irstd.Mask;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,34 +17,33 @@ import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 
 /**
- * A data set on disk in the layout of NUAA-SIRST, which IRSTD-1K, NUDT-SIRST and DenseSIRST share.
+ * A data set on disk, in one of the field's layouts, which is recognised by its folders:
  *
  * <pre>
- * ROOT/images/ID.png            or .bmp, .jpg
- * ROOT/masks/ID.png             else ID_pixels0.png
- * ROOT/50_50/train.txt          or another list of ids, one a line
+ * images/ID.png (or .bmp, .jpg)      masks/ID.png, else ID_pixels0.png     50_50/train.txt or another list of ids
+ * trainval/images/ID.png             trainval/masks/ID.png                 the same under test
+ * train/ID.bmp                       train/gt/ID_gt.bmp                    the same under test
  * </pre>
+ *
+ * <p>The first is that of NUAA-SIRST, IRSTD-1K, NUDT-SIRST and DenseSIRST, the second that of SIRST-Aug, the third that
+ * of MFIRST. Where each split has its folder, all images in it belong to the split, by name.
  *
  * <p>Images become grey by {@link InfraredImage#of(BufferedImage)}. In a mask, pixels of at least half of the mask's own
  * maximum in its first channel are targets, so that masks of 0/1, of 0/255 and antialiased ones mean the same. A mask
  * of another size than its image (NUAA-SIRST's {@code Misc_111}: 592x400 for an image of 325x220) is resized to the
  * image by nearest neighbour, and a warning is logged the first time.
  *
- * <p>Files are looked up when the data set is opened and read when a sample is loaded; nothing is cached. Thread-safe.
+ * <p>Samples are read when they are loaded; nothing is cached. Thread-safe.
  */
 public final class SirstDataset {
     private static final System.Logger LOG = System.getLogger(SirstDataset.class.getName());
-    private static final List<String> IMAGE_ENDINGS = List.of(".png", ".bmp", ".jpg");
-    private static final List<String> MASK_ENDINGS = List.of(".png", "_pixels0.png");
 
     private final Path root;
-    private final Map<String, Entry> files;
+    private final Map<String, SampleFiles> files;
     private final List<String> ids;
     private final Set<String> warned;
 
-    private record Entry(Path image, Path mask) {}
-
-    private SirstDataset(Path root, Map<String, Entry> files, Set<String> warned) {
+    private SirstDataset(Path root, Map<String, SampleFiles> files, Set<String> warned) {
         this.root = root;
         this.files = files;
         this.ids = List.copyOf(files.keySet());
@@ -53,51 +51,77 @@ public final class SirstDataset {
     }
 
     /**
-     * Opens a split by its name. Its list is looked for in {@code 50_50/train.txt}, {@code 80_20/train.txt},
+     * Opens a split by its name. A list is looked for in {@code 50_50/train.txt}, {@code 80_20/train.txt},
      * {@code img_idx/train_NAME.txt} (NAME is the name of the root folder), {@code img_idx/train.txt} and
      * {@code train.txt}, in this order; the same with {@code test}.
      *
-     * @param root folder that holds {@code images} and {@code masks}
+     * @param root folder of the data set
      * @param split which part
      * @return the data set, in the order of the list
-     * @throws DatasetException if the list, an image or a mask is missing, or an id stands in the list twice
+     * @throws DatasetException if the layout is unknown, or the list, an image or a mask is missing, or an id stands in
+     *     the list twice
      */
     public static SirstDataset open(Path root, Split split) {
-        return open(root, SplitFile.find(root, split));
+        return openIncomplete(root, split).requireFiles();
     }
 
     /**
      * Opens the images of a list.
      *
-     * @param root folder that holds {@code images} and {@code masks}
+     * @param root folder of the data set; where each split has its folder, images of both may be listed
      * @param splitFile list of ids, one a line without extension, in UTF-8; blank lines and any line ends are fine. A
      *     relative path starts at the working directory, not at {@code root}
      * @return the data set, in the order of the list
-     * @throws DatasetException if the list, an image or a mask is missing, or an id stands in the list twice
+     * @throws DatasetException if the layout is unknown, or the list, an image or a mask is missing, or an id stands in
+     *     the list twice
      */
     public static SirstDataset open(Path root, Path splitFile) {
-        return open(root, SplitFile.read(splitFile));
+        return openIncomplete(root, splitFile).requireFiles();
     }
 
-    private static SirstDataset open(Path root, SplitFile split) {
-        Map<String, Entry> files = new LinkedHashMap<>();
-        for (String id : split.ids()) {
-            Path image = find("image", root.resolve("images"), id, IMAGE_ENDINGS, split);
-            Path mask = find("mask", root.resolve("masks"), id, MASK_ENDINGS, split);
-            files.put(id, new Entry(image, mask));
-        }
+    /**
+     * As {@link #open(Path, Split)}, but files that are missing are only found to be so when their sample is loaded.
+     *
+     * @param root folder of the data set
+     * @param split which part
+     * @return the data set, in the order of the list
+     * @throws DatasetException if the layout is unknown, the list is missing, or an id stands in it twice
+     */
+    public static SirstDataset openIncomplete(Path root, Split split) {
+        Layout layout = Layout.of(root);
+        return of(root, List.of(layout.folder(root, split)), layout.places(root, split));
+    }
+
+    /**
+     * As {@link #open(Path, Path)}, but files that are missing are only found to be so when their sample is loaded.
+     *
+     * @param root folder of the data set
+     * @param splitFile list of ids
+     * @return the data set, in the order of the list
+     * @throws DatasetException if the layout is unknown, the list is missing, or an id stands in it twice
+     */
+    public static SirstDataset openIncomplete(Path root, Path splitFile) {
+        return of(root, Layout.of(root).folders(root), SplitFile.read(splitFile).places());
+    }
+
+    private static SirstDataset of(Path root, List<ImageFolder> folders, Map<String, String> places) {
+        Map<String, SampleFiles> files = new LinkedHashMap<>();
+        places.forEach((id, place) -> files.put(id, new SampleFiles(id, place, folders)));
         return new SirstDataset(root, files, ConcurrentHashMap.newKeySet());
     }
 
-    private static Path find(String what, Path folder, String id, List<String> endings, SplitFile split) {
-        for (String ending : endings) {
-            Path file = folder.resolve(id + ending);
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
+    /**
+     * Looks all files up.
+     *
+     * @return this data set
+     * @throws DatasetException if an image or a mask is missing
+     */
+    public SirstDataset requireFiles() {
+        for (SampleFiles sample : files.values()) {
+            sample.image();
+            sample.mask();
         }
-        throw new DatasetException(split.place(id) + ": no " + what + " \"" + id + "\" under " + folder + " ("
-                + String.join(", ", endings) + " tried)");
+        return this;
     }
 
     /**
@@ -157,7 +181,7 @@ public final class SirstDataset {
     }
 
     private SirstDataset where(Predicate<String> kept) {
-        Map<String, Entry> part = new LinkedHashMap<>(files);
+        Map<String, SampleFiles> part = new LinkedHashMap<>(files);
         part.keySet().removeIf(kept.negate());
         return new SirstDataset(root, part, warned);
     }
@@ -168,7 +192,7 @@ public final class SirstDataset {
      * @param index place in {@link #ids()}, 0 to {@code size() - 1}
      * @return the sample
      * @throws IndexOutOfBoundsException if there is no such place
-     * @throws DatasetException if a file cannot be read
+     * @throws DatasetException if a file is missing or cannot be read
      */
     public Sample load(int index) {
         return load(ids.get(index));
@@ -180,16 +204,16 @@ public final class SirstDataset {
      * @param id one of {@link #ids()}
      * @return the sample
      * @throws IllegalArgumentException if the id is unknown
-     * @throws DatasetException if a file cannot be read
+     * @throws DatasetException if a file is missing or cannot be read
      */
     public Sample load(String id) {
-        Entry entry = files.get(id);
-        if (entry == null) {
+        SampleFiles sample = files.get(id);
+        if (sample == null) {
             throw new IllegalArgumentException(
                     "data set " + root + " (" + size() + " samples) has no \"" + id + "\"; choose from ids()");
         }
-        InfraredImage image = grey(entry.image());
-        Mask mask = MaskReader.read(read(entry.mask()));
+        InfraredImage image = grey(sample.image());
+        Mask mask = MaskReader.read(read(sample.mask()));
         return new Sample(id, image, fitted(id, mask, image));
     }
 

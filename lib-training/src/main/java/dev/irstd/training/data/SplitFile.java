@@ -73,8 +73,10 @@ final class SplitFile {
         return new ArrayList<>(lines.keySet());
     }
 
-    /** Where an id stands, for messages. */
-    String place(String id) {
-        return "split file " + file + ", line " + lines.get(id);
+    /** The ids in the order of the file, each with where it stands, for messages. */
+    Map<String, String> places() {
+        Map<String, String> places = new LinkedHashMap<>();
+        lines.forEach((id, line) -> places.put(id, "split file " + file + ", line " + line));
+        return places;
     }
 }

@@ -1,0 +1,12 @@
+package dev.irstd.cli;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What was measured on, and when.
+ *
+ * @param without lists of ids that were left out
+ */
+record EvaluatedData(Path folder, String split, List<Path> without, LocalDate date) {}
