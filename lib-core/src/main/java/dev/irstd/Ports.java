@@ -73,8 +73,9 @@ record Ports(String input, String output) {
                 }
             } else if (!free) {
                 throw new ModelException("model " + model + ": input \"" + input + "\" is " + size(width, height)
-                        + ", the manifest's " + manifest.geometry() + " gives other sizes too; export it with free"
-                        + " height and width, or pass a ModelManifest with a Geometry.Resize");
+                        + ", the manifest's geometry (" + manifest.geometry()
+                        + ") gives other sizes too; export it with"
+                        + " free height and width, or pass a ModelManifest with a Geometry.Resize");
             }
         }
 

@@ -110,7 +110,7 @@ class ForeignModelTest {
                 .hasMessageContaining("320x240");
         assertLoadFails(model, TinyNetwork.GREY_IS_SCORE)
                 .hasMessageContaining("\"value0\" is " + named)
-                .hasMessageContaining("PadToMultiple")
+                .hasMessageContaining("multiples of 1")
                 .hasMessageContaining("Geometry.Resize");
     }
 
