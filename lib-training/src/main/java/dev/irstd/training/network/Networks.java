@@ -14,6 +14,8 @@ public final class Networks {
         add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
         add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
         add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        add("DCONet", channels -> grey(DCONet.standard(), channels));
+        add("LPNetGA", channels -> grey(LPNetGA.standard(), channels));
         ServiceLoader.load(NetworkProvider.class)
                 .forEach(provider -> provider.networks().forEach(Networks::add));
     }
@@ -24,6 +26,14 @@ public final class Networks {
         if (BY_NAME.putIfAbsent(name, network) != null) {
             throw new IllegalStateException("two networks are named \"" + name + "\"");
         }
+    }
+
+    private static Network grey(Network network, int inputChannels) {
+        if (inputChannels != network.inputChannels()) {
+            throw new IllegalArgumentException(
+                    network.name() + " takes grey images of 1 channel alone, not " + inputChannels);
+        }
+        return network;
     }
 
     /**
@@ -52,7 +62,8 @@ public final class Networks {
      * @param name one of {@link #names()}
      * @param inputChannels 1 for grey, 3 for grey replicated
      * @return the network
-     * @throws IllegalArgumentException naming the known ones, if there is no such network
+     * @throws IllegalArgumentException naming the known ones, if there is no such network; naming the network, if it does not
+     *     take so many channels
      */
     public static Network named(String name, int inputChannels) {
         IntFunction<Network> network = BY_NAME.get(name);

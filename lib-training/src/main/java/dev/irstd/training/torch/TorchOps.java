@@ -36,7 +36,6 @@ final class TorchOps implements Ops<Tensor> {
     private static final long[] CHANNELS = {1};
     private static final long[] PIXELS = {2, 3};
     private static final double SHORTEST = 1e-12;
-    private static final TensorOptions LONG = new TensorOptions(torch.ScalarType.Long);
 
     private final TorchWeights weights;
     private final Mode mode;
@@ -204,9 +203,9 @@ final class TorchOps implements Ops<Tensor> {
 
     @Override
     public Tensor normalize(Over over, Tensor x) {
-        Tensor length = torch.sum(x.mul(x), dimensions(over), true, new ScalarTypeOptional())
-                .sqrt();
-        return x.div(length.clamp_min(new Scalar(SHORTEST)));
+        Tensor square = torch.sum(x.mul(x), dimensions(over), true, new ScalarTypeOptional());
+        // Under the root, because a root has no gradient at 0.
+        return x.div(square.clamp_min(new Scalar(SHORTEST * SHORTEST)).sqrt());
     }
 
     private static long[] dimensions(Over over) {
@@ -226,9 +225,9 @@ final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor select(List<Integer> channels, Tensor x) {
         long[] indices = channels.stream().mapToLong(Integer::longValue).toArray();
-        long[] shape = {indices.length};
-        return torch.index_select(
-                x, 1, torch.from_blob(new LongPointer(indices), shape, LONG).clone());
+        Tensor borrowed = torch.from_blob(
+                new LongPointer(indices), new long[] {indices.length}, new TensorOptions(torch.ScalarType.Long));
+        return torch.index_select(x, 1, borrowed.clone());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.irstd.training.onnx;
 
 import dev.irstd.testing.Npz;
 import dev.irstd.testing.Shared;
+import dev.irstd.training.network.DCONet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
@@ -55,7 +56,9 @@ class NetworkVectorsTest {
                 rrcanet("rrcanet34", standard.withBlocks(4, 4, 6, 3)),
                 rrcanet("rrcanet_l3", standard.withBlocks(3, 3, 3)),
                 rrcanet("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2)),
-                rrcanet("rrcanet_m2", standard.withWidth(16)));
+                rrcanet("rrcanet_m2", standard.withWidth(16)),
+                several("dconet_s2", DCONet.standard().withStages(2), 2, 2e-3),
+                several("dconet", DCONet.standard(), 2, 1e-2));
     }
 
     private static Vector rrcanet(String file, Options options) {

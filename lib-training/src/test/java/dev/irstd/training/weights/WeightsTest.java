@@ -1,5 +1,6 @@
 package dev.irstd.training.weights;
 
+import dev.irstd.training.network.DCONet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
@@ -67,6 +68,27 @@ class WeightsTest {
         float[] uneven =
                 weights.get("iteration0_layer3_encoder_convs.operator.0.weight").values();
         assertThat(variance(uneven)).isCloseTo(2 / 864.0, Percentage.withPercentage(4));
+    }
+
+    @Test
+    void initialisationOfDCONetIsXaviersWithoutBiasesWhereTheTargetIsEstimated() {
+        Network network = DCONet.standard().withStages(1);
+        Weights weights = Weights.initial(network, Initialisation.DCONET, 0.01, 1);
+
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
+            if (parameter.role() == Role.BIAS) {
+                boolean sparse = parameter.name().startsWith("decos.0.sparse.");
+                assertThat(variance(weights.get(parameter.name()).values()) == 0)
+                        .as(parameter.name())
+                        .isEqualTo(sparse || parameter.size() == 1);
+            }
+        }
+        // 32 to 32 channels of 3x3: 2 / (288 + 288).
+        float[] convolution = weights.get("decos.0.sparse.conv_i.weight").values();
+        assertThat(variance(convolution)).isCloseTo(1 / 288.0, Percentage.withPercentage(6));
+        // 512 to 512 without a kernel: uniform in +-1 / sqrt(512).
+        float[] linear = weights.get("decos.0.lowrank.unet.b5.att.ln.weight").values();
+        assertThat(variance(linear)).isCloseTo(1 / 512.0 / 3, Percentage.withPercentage(3));
     }
 
     @ParameterizedTest
