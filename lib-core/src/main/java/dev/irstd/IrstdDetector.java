@@ -26,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class IrstdDetector implements Detector {
     private final String model;
     private final Session session;
+    private final Ports ports;
     private final ModelManifest manifest;
     private final float threshold;
     private final Preprocessing preprocessing;
     private final BufferPool buffers = new BufferPool();
 
-    private IrstdDetector(String model, Session session, ModelManifest manifest, float threshold, InputRange range) {
+    private IrstdDetector(
+            String model, Session session, Ports ports, ModelManifest manifest, float threshold, InputRange range) {
         this.model = model;
         this.session = session;
+        this.ports = ports;
         this.manifest = manifest;
         this.threshold = threshold;
         this.preprocessing = new Preprocessing(manifest, range);
@@ -114,9 +117,9 @@ public final class IrstdDetector implements Detector {
         try {
             preprocessing.fill(image, shape, input);
             long filled = System.nanoTime();
-            FloatBuffer output = session.run(input, shape);
+            FloatBuffer output = session.run(input, shape, ports);
             long computed = System.nanoTime();
-            ScoreMap scoreMap = scoreMap(output, shape.width(), image.width(), image.height());
+            ScoreMap scoreMap = scoreMap(output, shape, image);
             Mask mask = scoreMap.above(threshold);
             List<Target> targets = ConnectedComponents.of(mask).targets(scoreMap);
             long end = System.nanoTime();
@@ -130,22 +133,28 @@ public final class IrstdDetector implements Detector {
         }
     }
 
-    /** The probabilities of the output's top left {@code width} x {@code height}: without the padding. */
-    private ScoreMap scoreMap(FloatBuffer output, int stride, int width, int height) {
+    /** The way back to the image: the padding cut off, or the probabilities resized. */
+    private ScoreMap scoreMap(FloatBuffer output, Preprocessing.Shape shape, InfraredImage image) {
+        int width = image.width();
+        int height = image.height();
+        Rows rows;
+        if (manifest.geometry() instanceof Geometry.Resize resize) {
+            rows = new ResizedRows(
+                    probabilities(output, shape, shape.width(), shape.height()), width, height, resize.sampling());
+        } else {
+            rows = probabilities(output, shape, width, height);
+        }
         float[] scores = new float[width * height];
+        float[] row = new float[width];
         for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                float value = output.get(y * stride + x);
-                float score = manifest.activation().probability(value);
-                if (!(score >= 0 && score <= 1)) {
-                    throw new InferenceException("model " + model + " returned " + value + " at (" + x + ", " + y
-                            + ") of an image of " + width + "x" + height + ", which by its manifest's "
-                            + manifest.activation() + " is no probability in [0, 1]");
-                }
-                scores[y * width + x] = score;
-            }
+            rows.read(y, row);
+            System.arraycopy(row, 0, scores, y * width, width);
         }
         return new ScoreMap(width, height, scores);
+    }
+
+    private Rows probabilities(FloatBuffer output, Preprocessing.Shape shape, int width, int height) {
+        return new ProbabilityRows(model, manifest.activation(), output, shape.width(), width, height);
     }
 
     @Override
@@ -268,9 +277,9 @@ public final class IrstdDetector implements Detector {
             Session session = Session.open(model, device, threads);
             try {
                 ModelManifest known = manifest == null ? session.manifest() : manifest;
-                session.requireFit(known);
+                Ports ports = session.ports(known);
                 float limit = threshold == null ? known.threshold() : threshold;
-                return new IrstdDetector(model.name(), session, known, limit, inputRange);
+                return new IrstdDetector(model.name(), session, ports, known, limit, inputRange);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,7 @@ final class ManifestMetadata {
     private static final String HEIGHT = "irstd.geometry.height";
     private static final String SAMPLING = "irstd.geometry.sampling";
     private static final String ACTIVATION = "irstd.activation";
+    private static final String OUTPUT = "irstd.output";
     private static final String THRESHOLD = "irstd.threshold";
     private static final String MODEL_VERSION = "irstd.version";
     private static final String TRAINING_DATA = "irstd.training-data";
@@ -57,6 +59,7 @@ final class ManifestMetadata {
             metadata.put(SAMPLING, name(resize.sampling()));
         }
         metadata.put(ACTIVATION, name(manifest.activation()));
+        manifest.output().ifPresent(name -> metadata.put(OUTPUT, name));
         metadata.put(THRESHOLD, Float.toString(manifest.threshold()));
         metadata.put(MODEL_VERSION, manifest.provenance().version());
         metadata.put(TRAINING_DATA, manifest.provenance().trainingData());
@@ -93,7 +96,8 @@ final class ManifestMetadata {
                 value(GEOMETRY, this::geometry),
                 value(ACTIVATION, text -> constant(Activation.class, text)),
                 value(THRESHOLD, text -> ModelManifest.requireProbability(Float.parseFloat(text))),
-                new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)));
+                new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)),
+                metadata.containsKey(OUTPUT) ? Optional.of(text(OUTPUT)) : Optional.empty());
     }
 
     private String text(String key) {

@@ -11,6 +11,28 @@ import java.util.Objects;
  * @param standardDeviation one finite number a channel, above 0
  */
 public record Normalization(List<Float> mean, List<Float> standardDeviation) {
+    /** Three channels by the constants of ImageNet: means 0.485, 0.456, 0.406, deviations 0.229, 0.224, 0.225, of 255. */
+    public static final Normalization IMAGE_NET =
+            new Normalization(List.of(123.675f, 116.28f, 103.53f), List.of(58.395f, 57.12f, 57.375f));
+
+    /** What the toolbox BasicIRSTD scales NUAA-SIRST by. */
+    public static final Normalization NUAA_SIRST = of(101.06385f, 34.619606f);
+
+    /** What the toolbox BasicIRSTD scales NUDT-SIRST by. */
+    public static final Normalization NUDT_SIRST = of(107.80905f, 33.022747f);
+
+    /** What the toolbox BasicIRSTD scales IRSTD-1K by. */
+    public static final Normalization IRSTD_1K = of(87.46619f, 39.719532f);
+
+    /** What the official code of RRCANet scales NUDT-SIRST-Sea by. */
+    public static final Normalization NUDT_SIRST_SEA = of(43.62404f, 18.918383f);
+
+    /** What the official code of RRCANet scales its union of four data sets by. */
+    public static final Normalization SIRST4 = of(62.10432f, 23.969984f);
+
+    /** What the official code of RRCANet scales IRDST-real by. */
+    public static final Normalization IRDST_REAL = of(101.540535f, 56.49856f);
+
     /** Checks the numbers and copies the lists. */
     public Normalization {
         mean = List.copyOf(Objects.requireNonNull(mean, "mean"));

@@ -1,7 +1,5 @@
 package dev.irstd;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -9,7 +7,6 @@ import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import ai.onnxruntime.TensorInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.FloatBuffer;
@@ -147,44 +144,15 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Checks that the network has the input and output that the manifest promises.
+     * The input and output that the manifest promises.
      *
-     * @throws ModelException if not
+     * @throws ModelException if the network has none such
      */
-    void requireFit(ModelManifest manifest) {
+    Ports ports(ModelManifest manifest) {
         try {
-            TensorInfo input = onlyTensor("input", session.getInputInfo());
-            TensorInfo output = onlyTensor("output", session.getOutputInfo());
-            requireChannels("input", input, manifest.channels());
-            requireChannels("output", output, 1);
+            return Ports.find(model, manifest, session.getInputInfo(), session.getOutputInfo());
         } catch (OrtException e) {
             throw new ModelException("model " + model + ": unreadable inputs and outputs: " + e.getMessage(), e);
-        }
-    }
-
-    /** ONNX Runtime says -1 for a size that the model leaves open. */
-    private TensorInfo onlyTensor(String role, Map<String, NodeInfo> nodes) {
-        if (nodes.size() != 1) {
-            throw new ModelException("model " + model + " has " + nodes.size() + " " + role + "s " + nodes.keySet()
-                    + ", a detector needs exactly one");
-        }
-        NodeInfo node = nodes.values().iterator().next();
-        if (node.getInfo() instanceof TensorInfo tensor
-                && tensor.type == OnnxJavaType.FLOAT
-                && tensor.getShape().length == 4
-                && Math.abs(tensor.getShape()[0]) == 1) {
-            return tensor;
-        }
-        throw new ModelException("model " + model + ": " + role + " \"" + node.getName() + "\" is " + node.getInfo()
-                + ", a detector needs float [1, channels, height, width]");
-    }
-
-    private void requireChannels(String role, TensorInfo tensor, int expected) {
-        long channels = tensor.getShape()[1];
-        if (channels != -1 && channels != expected) {
-            throw new ModelException("model " + model + ": " + role + " has " + channels + " channel(s), "
-                    + (role.equals("input") ? "the manifest says " : "a score map has ") + expected
-                    + "; export it again or pass a ModelManifest that fits");
         }
     }
 
@@ -211,17 +179,17 @@ final class Session implements AutoCloseable {
      * @param input direct, in native order, holding exactly the shape's floats
      * @return the output, {@code height * width} values row by row
      */
-    FloatBuffer run(FloatBuffer input, Preprocessing.Shape shape) {
-        String inputName = session.getInputNames().iterator().next();
+    FloatBuffer run(FloatBuffer input, Preprocessing.Shape shape, Ports ports) {
         try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, shape.dimensions());
-                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
+                OrtSession.Result result = session.run(Map.of(ports.input(), tensor), Set.of(ports.output()))) {
             OnnxTensor output = (OnnxTensor) result.get(0);
             long[] expected = {1, 1, shape.height(), shape.width()};
+            long[] flat = {1, shape.height(), shape.width()};
             long[] returned = output.getInfo().getShape();
-            if (!Arrays.equals(returned, expected)) {
-                throw new InferenceException("model " + model + " returned " + Arrays.toString(returned) + " for an"
-                        + " input of " + Arrays.toString(shape.dimensions()) + ", not a score map "
-                        + Arrays.toString(expected));
+            if (!Arrays.equals(returned, expected) && !Arrays.equals(returned, flat)) {
+                throw new InferenceException("model " + model + " returned " + Arrays.toString(returned) + " as \""
+                        + ports.output() + "\" for an input of " + Arrays.toString(shape.dimensions())
+                        + ", not a score map " + Arrays.toString(expected));
             }
             return output.getFloatBuffer();
         } catch (OrtException e) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ModelManifestTest {
     private static final ModelManifest MANIFEST = new ModelManifest(
@@ -112,6 +113,7 @@ class ModelManifestTest {
         "irstd.geometry.height, -256",
         "irstd.geometry.height, 25.6",
         "irstd.geometry.sampling, nearest",
+        "irstd.output, ' '",
     })
     void namesKeyAndValueOfAMalformedSize(String key, String value) {
         Map<String, String> metadata = new LinkedHashMap<>(RESIZING.toMetadata());
@@ -121,6 +123,29 @@ class ModelManifestTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining(value);
+    }
+
+    @Example
+    void theOutputIsWrittenWhereItIsNamed() {
+        assertThat(MANIFEST.withOutput("pred").toMetadata())
+                .containsEntry("irstd.output", "pred")
+                .containsAllEntriesOf(MANIFEST.toMetadata());
+        assertThatThrownBy(() -> MANIFEST.withOutput(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("output");
+    }
+
+    @Example
+    void imageNetScalesAsItsPapersSay() {
+        // (grey / 255 - mean) / deviation, for grey 51: 0.2
+        double[] means = {0.485, 0.456, 0.406};
+        double[] deviations = {0.229, 0.224, 0.225};
+        for (int channel = 0; channel < 3; channel++) {
+            float mean = Normalization.IMAGE_NET.mean().get(channel);
+            float deviation = Normalization.IMAGE_NET.standardDeviation().get(channel);
+            assertThat((51 - mean) / deviation)
+                    .isCloseTo((float) ((0.2 - means[channel]) / deviations[channel]), within(1e-6f));
+        }
     }
 
     @Example
@@ -196,8 +221,9 @@ class ModelManifestTest {
                         geometries,
                         Arbitraries.of(Activation.class),
                         Arbitraries.floats().between(0, 1),
-                        provenances)
-                .as((network, normalization, geometry, activation, threshold, provenance) -> new ModelManifest(
+                        provenances,
+                        texts.optional())
+                .as((network, normalization, geometry, activation, threshold, provenance, output) -> new ModelManifest(
                         network, normalization.channels(), normalization, geometry, activation, threshold, provenance));
     }
 }

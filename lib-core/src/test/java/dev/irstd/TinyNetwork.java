@@ -86,9 +86,18 @@ final class TinyNetwork {
         return thenConvolution(from, to, size, weights);
     }
 
-    TinyNetwork alsoReturning(String extraOutput) {
-        graph.addNode(
-                NodeProto.newBuilder().setOpType("Identity").addInput("value0").addOutput(extraOutput));
+    TinyNetwork alsoTaking(String extraInput) {
+        graph.addInput(value(extraInput, TensorProto.DataType.FLOAT_VALUE, DYNAMIC, 1, DYNAMIC, DYNAMIC));
+        return this;
+    }
+
+    /** Adds the output {@code operation(input, input)}. */
+    TinyNetwork alsoReturning(String extraOutput, String operation) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(operation)
+                .addInput("value0")
+                .addInput("value0")
+                .addOutput(extraOutput));
         graph.addOutput(value(extraOutput, TensorProto.DataType.FLOAT_VALUE, DYNAMIC, 1, DYNAMIC, DYNAMIC));
         return this;
     }

@@ -5,6 +5,7 @@ import dev.irstd.InputRange;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Model;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of commands that detect. */
@@ -15,6 +16,10 @@ final class DetectorOptions {
             defaultValue = ModelChoice.STANDARD,
             description = "ONNX file, or name of an embedded model. Default: ${DEFAULT-VALUE}")
     String model = ModelChoice.STANDARD;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    ForeignOptions foreign;
 
     @Option(
             names = "--threshold",
@@ -57,6 +62,9 @@ final class DetectorOptions {
         Model chosen = ModelChoice.of(model);
         IrstdDetector.Builder builder =
                 IrstdDetector.builder().model(chosen).device(device).inputRange(range);
+        if (foreign != null) {
+            builder.manifest(foreign.manifest(chosen.name()));
+        }
         if (threshold != null) {
             builder.threshold(threshold);
         }

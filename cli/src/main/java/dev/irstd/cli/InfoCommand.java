@@ -77,14 +77,26 @@ final class InfoCommand implements Callable<Integer> {
             out.printf("input          %d channel(s)%n", manifest.channels());
             out.printf("mean           %s%n", manifest.normalization().mean());
             out.printf("deviation      %s%n", manifest.normalization().standardDeviation());
-            if (manifest.geometry() instanceof Geometry.PadToMultiple padding) {
-                out.printf("geometry       padded to multiples of %d%n", padding.multiple());
-            }
-            out.printf("output         %s%n", manifest.activation().name().toLowerCase(Locale.ROOT));
+            out.printf("geometry       %s%n", geometry(manifest));
+            out.printf("output         %s%n", output(manifest));
             out.printf("threshold      %s%n", manifest.threshold());
             out.printf("training data  %s%n", manifest.provenance().trainingData());
             out.printf("metrics        %s%n", manifest.provenance().metrics());
             out.printf("licence        %s%n", manifest.provenance().licence());
         }
+    }
+
+    private static String geometry(ModelManifest manifest) {
+        if (manifest.geometry() instanceof Geometry.Resize resize) {
+            String sampling = resize.sampling().name().toLowerCase(Locale.ROOT);
+            return "resized to " + resize.width() + "x" + resize.height() + ", " + sampling;
+        }
+        Geometry.PadToMultiple padding = (Geometry.PadToMultiple) manifest.geometry();
+        return "padded to multiples of " + padding.multiple();
+    }
+
+    private static String output(ModelManifest manifest) {
+        String activation = manifest.activation().name().toLowerCase(Locale.ROOT);
+        return manifest.output().map(name -> activation + ", \"" + name + "\"").orElse(activation);
     }
 }

@@ -126,6 +126,27 @@ class DetectCommandTest {
     }
 
     @Test
+    void manifestOptionReplacesTheModelsOwn() throws IOException {
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(20, 16, TARGET));
+
+        Cli cli = Cli.run(
+                "detect",
+                image,
+                "--model",
+                model,
+                "--manifest",
+                "nuaa-sirst",
+                "--output",
+                "probability",
+                "--format",
+                "csv");
+
+        // White is (255 - 101.06) / 34.62 = 4.4, so that its logit is 79 and not 10.
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.out()).endsWith(",5.0,8.0,1.0,9\n");
+    }
+
+    @Test
     void takesTheImagesOfADatasetFolderAndNotItsMasks() throws IOException {
         Path image = Pictures.write(folder.resolve("data/images/a.png"), Pictures.grey8(20, 16, TARGET));
         Pictures.write(folder.resolve("data/masks/a.png"), Pictures.grey8(20, 16, TARGET));

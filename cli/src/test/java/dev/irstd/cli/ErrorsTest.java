@@ -47,6 +47,33 @@ class ErrorsTest {
     }
 
     @Test
+    void manifestThatDoesNotFitIsAnError() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "imagenet-256"),
+                1,
+                "has 1 channel(s), the manifest says 3");
+    }
+
+    @Test
+    void missingOutputIsNamedWithThoseOfTheModel() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "irstd-1k", "--output", "pred"),
+                1,
+                "\"pred\"",
+                "[probability]");
+    }
+
+    @Test
+    void unknownManifestIsNamedWithTheKnownOnes() {
+        assertFails(
+                Cli.run("detect", image, "--model", model, "--manifest", "nuaa"),
+                2,
+                "'nuaa'",
+                "imagenet-256",
+                "nuaa-sirst");
+    }
+
+    @Test
     void missingDatasetIsNamed() {
         Path data = folder.resolve("nowhere");
 
@@ -104,6 +131,7 @@ class ErrorsTest {
                 "detect a.png --range 5:3",
                 "detect a.png --format xml",
                 "detect a.png --nonsense",
+                "detect a.png --output pred",
                 "evaluate",
                 "export --out x.onnx",
                 "export --out x.onnx --run r --weights w",

@@ -23,6 +23,10 @@ final class GreyNetwork implements Network {
     private GreyNetwork() {}
 
     static Path write(Path file) throws IOException {
+        return write(file, new Geometry.PadToMultiple(1));
+    }
+
+    static Path write(Path file, Geometry geometry) throws IOException {
         Network network = new GreyNetwork();
         Map<String, FloatTensor> weights = Map.of(
                 "scale.weight", new FloatTensor(List.of(1, 1, 1, 1), new float[] {20}),
@@ -31,7 +35,7 @@ final class GreyNetwork implements Network {
                 network.name(),
                 1,
                 Normalization.of(0, 255),
-                new Geometry.PadToMultiple(1),
+                geometry,
                 Activation.PROBABILITY,
                 0.5f,
                 new Provenance("3", "none, made by hand", "unknown", "Apache-2.0"));

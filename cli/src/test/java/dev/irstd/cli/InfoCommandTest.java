@@ -1,5 +1,6 @@
 package dev.irstd.cli;
 
+import dev.irstd.Geometry;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -35,8 +36,18 @@ class InfoCommandTest {
                 .containsPattern("network +Grey\\R")
                 .containsPattern("version +3\\R")
                 .containsPattern("deviation +\\[255\\.0]\\R")
+                .containsPattern("geometry +padded to multiples of 1\\R")
                 .containsPattern("output +probability\\R")
                 .containsPattern("training data +none, made by hand\\R")
                 .containsPattern("licence +Apache-2\\.0\\R");
+    }
+
+    @Test
+    void saysThatAModelResizes(@TempDir Path folder) throws IOException {
+        Geometry resize = new Geometry.Resize(320, 256, Geometry.Sampling.ANTIALIASED);
+
+        assertThat(Cli.run("info", GreyNetwork.write(folder.resolve("grey.onnx"), resize))
+                        .out())
+                .containsPattern("geometry +resized to 320x256, antialiased\\R");
     }
 }

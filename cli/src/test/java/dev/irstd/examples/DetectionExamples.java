@@ -67,6 +67,14 @@ final class DetectionExamples {
         return detector;
     }
 
+    static IrstdDetector official(Path file) {
+        ModelManifest manifest =
+                ModelManifest.basicIrstd("DNANet", Normalization.NUDT_SIRST).withOutput("probability");
+        IrstdDetector detector =
+                IrstdDetector.builder().model(file).manifest(manifest).build();
+        return detector;
+    }
+
     static Mask twoThresholds(Path file, BufferedImage image) {
         try (IrstdDetector detector =
                 IrstdDetector.builder().model(file).threshold(0.3f).build()) {

@@ -6,6 +6,7 @@ import dev.irstd.Device;
 import dev.irstd.InfraredImage;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Mask;
+import dev.irstd.Normalization;
 import dev.irstd.ScoreMap;
 import dev.irstd.metrics.EmptyUnion;
 import dev.irstd.metrics.Metrics;
@@ -78,6 +79,14 @@ class ExamplesTest {
     void manifestOfTheCallerTakesPrecedence() {
         try (IrstdDetector detector = DetectionExamples.foreign(model)) {
             assertThat(detector.manifest().network()).isEqualTo("UNet");
+        }
+    }
+
+    @Test
+    void officialExportsRunWithTheConstantsOfTheirDataSet() {
+        try (IrstdDetector detector = DetectionExamples.official(model)) {
+            assertThat(detector.manifest().normalization()).isEqualTo(Normalization.NUDT_SIRST);
+            assertThat(detector.detect(scene(1).image()).width()).isEqualTo(64);
         }
     }
 

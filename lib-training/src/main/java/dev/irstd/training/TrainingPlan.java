@@ -37,7 +37,7 @@ public record TrainingPlan(
         double prior,
         long seed) {
     /** Mean and standard deviation of NUAA-SIRST as the BasicIRSTD collection has them (specs: datasets.md). */
-    public static final Normalization NUAA_SIRST = Normalization.of(101.06385f, 34.619606f);
+    public static final Normalization NUAA_SIRST = Normalization.NUAA_SIRST;
 
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || patchSize < 1 || !(averageDecay >= 0 && averageDecay < 1)) {

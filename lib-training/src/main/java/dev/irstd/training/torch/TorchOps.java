@@ -12,12 +12,10 @@ import dev.irstd.training.network.TransposedConv2d;
 import dev.irstd.training.network.Upsample;
 import dev.irstd.training.network.Windows;
 import java.util.List;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -225,9 +223,7 @@ final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor select(List<Integer> channels, Tensor x) {
         long[] indices = channels.stream().mapToLong(Integer::longValue).toArray();
-        Tensor borrowed = torch.from_blob(
-                new LongPointer(indices), new long[] {indices.length}, new TensorOptions(torch.ScalarType.Long));
-        return torch.index_select(x, 1, borrowed.clone());
+        return torch.index_select(x, 1, Tensor.create(indices));
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.irstd;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.TensorInfo;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Where an image goes into a network and where the prediction comes out.
+ *
+ * @param input name of the input
+ * @param output name of the output
+ */
+record Ports(String input, String output) {
+    /**
+     * Finds the input and output that a manifest promises.
+     *
+     * @throws ModelException if the network does not fit the manifest
+     */
+    static Ports find(
+            String model, ModelManifest manifest, Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
+        return new Finder(model, manifest).find(inputs, outputs);
+    }
+
+    private record Finder(String model, ModelManifest manifest) {
+        Ports find(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
+            if (inputs.size() != 1) {
+                throw new ModelException("model " + model + " has " + inputs.size() + " inputs " + inputs.keySet()
+                        + ", a detector feeds exactly one");
+            }
+            NodeInfo input = inputs.values().iterator().next();
+            requireInput(input);
+            NodeInfo output = outputs.get(prediction(outputs.keySet()));
+            requireOutput(output);
+            return new Ports(input.getName(), output.getName());
+        }
+
+        private String prediction(Set<String> outputs) {
+            String named = manifest.output().orElse(null);
+            if (named == null && outputs.size() != 1) {
+                throw new ModelException("model " + model + " has " + outputs.size() + " outputs " + outputs
+                        + "; say which one is the prediction: ModelManifest.withOutput(NAME)");
+            }
+            if (named != null && !outputs.contains(named)) {
+                throw new ModelException("model " + model + " has no output \"" + named
+                        + "\", which the manifest names; its outputs are " + outputs);
+            }
+            return named == null ? outputs.iterator().next() : named;
+        }
+
+        private void requireInput(NodeInfo input) {
+            long[] shape = shape(input);
+            if (shape.length != 4 || !mayBe(1, shape[0])) {
+                throw misfit("input", input, "float [1, channels, height, width]");
+            }
+            if (!mayBe(manifest.channels(), shape[1])) {
+                throw new ModelException("model " + model + ": input \"" + input.getName() + "\" has " + shape[1]
+                        + " channel(s), the manifest says " + manifest.channels()
+                        + "; export it again or pass a ModelManifest that fits");
+            }
+            requireSize(input.getName(), shape[3], shape[2]);
+        }
+
+        /** A network of one size takes what no padding gives for every image. */
+        private void requireSize(String input, long width, long height) {
+            boolean free = width == -1 && height == -1;
+            if (manifest.geometry() instanceof Geometry.Resize resize) {
+                if (!mayBe(resize.width(), width) || !mayBe(resize.height(), height)) {
+                    throw new ModelException("model " + model + ": input \"" + input + "\" is " + size(width, height)
+                            + ", the manifest resizes to " + resize.width() + "x" + resize.height()
+                            + "; pass a ModelManifest that resizes to the input's size");
+                }
+            } else if (!free) {
+                throw new ModelException("model " + model + ": input \"" + input + "\" is " + size(width, height)
+                        + ", the manifest's " + manifest.geometry() + " gives other sizes too; export it with free"
+                        + " height and width, or pass a ModelManifest with a Geometry.Resize");
+            }
+        }
+
+        private void requireOutput(NodeInfo output) {
+            long[] shape = shape(output);
+            boolean flat = shape.length == 3;
+            if (!flat && shape.length != 4 || !mayBe(1, shape[0])) {
+                throw misfit("output", output, "float [1, 1, height, width]");
+            }
+            if (!flat && !mayBe(1, shape[1])) {
+                throw new ModelException("model " + model + ": output \"" + output.getName() + "\" has " + shape[1]
+                        + " channel(s), a score map has 1; export it again or pass a ModelManifest that fits");
+            }
+        }
+
+        /** The sizes of a tensor of floats, -1 where the model leaves one open; none if it is no such tensor. */
+        private static long[] shape(NodeInfo node) {
+            return node.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT
+                    ? tensor.getShape()
+                    : new long[0];
+        }
+
+        private static boolean mayBe(int expected, long size) {
+            return size == -1 || size == expected;
+        }
+
+        private static String size(long width, long height) {
+            return (width == -1 ? "any" : width) + "x" + (height == -1 ? "any" : height);
+        }
+
+        private ModelException misfit(String role, NodeInfo node, String needed) {
+            return new ModelException("model " + model + ": " + role + " \"" + node.getName() + "\" is "
+                    + node.getInfo() + ", a detector needs " + needed);
+        }
+    }
+}
