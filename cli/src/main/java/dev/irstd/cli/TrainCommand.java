@@ -7,6 +7,7 @@ import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,15 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     Path from;
 
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            converter = LossConverter.class,
+            completionCandidates = LossConverter.Names.class,
+            defaultValue = LossConverter.STANDARD,
+            description = "What to minimise: ${COMPLETION-CANDIDATES}.")
+    TrainingLoss loss = TrainingPlan.standard().loss();
+
     @Option(names = "--learning-rate", description = "Highest learning rate.")
     double learningRate = TrainingPlan.standard().optimiser().learningRate();
 
@@ -74,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
                 .withEpochs(epochs)
                 .withBatch(batch, patch)
                 .withLearningRate(learningRate)
+                .withLoss(loss)
                 .withSeed(seed);
         try (Progress progress = new Progress(epochs)) {
             if (from == null) {

@@ -3,9 +3,11 @@ package dev.irstd.cli;
 import dev.irstd.examples.Pages;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 class DocumentedCommandsTest {
@@ -28,5 +30,13 @@ class DocumentedCommandsTest {
                 .map(word -> word.group(1) == null ? word.group() : word.group(1))
                 .toArray(String[]::new);
         assertThatCode(() -> Irstd.commandLine().parseArgs(words)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void trainingPageExplainsEveryLoss() {
+        String page = Pages.read(Pages.ROOT.resolve("docs/training.md"));
+
+        assertThat(new LossConverter.Names())
+                .allSatisfy(name -> assertThat(page).contains("| `" + name + "` | `"));
     }
 }

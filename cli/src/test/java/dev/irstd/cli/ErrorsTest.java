@@ -123,6 +123,17 @@ class ErrorsTest {
                 "RRCANet");
     }
 
+    @Test
+    void lossThatDoesNotFitTheNetworkIsNamed() {
+        Path data = folder.resolve("data");
+        Cli.run("generate", "--out", data, "--count", 1, "--size", "64x64");
+
+        assertFails(
+                Cli.run("train", "--data", data, "--run", folder.resolve("run"), "--loss", "dconet"),
+                1,
+                "RRCANet-18 gives logits, the loss DcoNet[] takes a reconstruction and logits");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -135,6 +146,7 @@ class ErrorsTest {
                 "evaluate",
                 "export --out x.onnx",
                 "export --out x.onnx --run r --weights w",
+                "train --run r --data d --loss iou",
                 "generate --out x --count 1 --size 64",
                 "generate --out x --count 1 --scr 5",
                 "nonsense"

@@ -92,6 +92,7 @@ public final class Trainer {
                     + " input channels and takes sizes of " + network.geometry()
                     + "; training feeds 1 channel and patches of " + plan.patchSize() + " pixels");
         }
+        plan.loss().requireFit(network);
         if (dataset.size() < plan.batch()) {
             throw new IllegalArgumentException(
                     dataset.size() + " training images do not fill one batch of " + plan.batch());

@@ -2,8 +2,8 @@ package dev.irstd.training;
 
 import dev.irstd.Normalization;
 import dev.irstd.training.data.Augmentation;
-import dev.irstd.training.torch.DptKLoss;
 import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
 
 /**
@@ -31,7 +31,7 @@ public record TrainingPlan(
         Augmentation augmentation,
         Optimiser optimiser,
         CosineSchedule schedule,
-        DptKLoss loss,
+        TrainingLoss loss,
         double averageDecay,
         Initialisation initialisation,
         double prior,
@@ -72,7 +72,7 @@ public record TrainingPlan(
                         .withOffset(10),
                 new Optimiser.AdamW(0.002, 1e-4),
                 new CosineSchedule(100, 0.005),
-                DptKLoss.standard(),
+                TrainingLoss.DptK.standard(),
                 0.995,
                 Initialisation.PYTORCH,
                 0.01,
@@ -163,6 +163,28 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withOptimiser(Optimiser optimiser) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the loss.
+     *
+     * @param loss what is minimised
+     * @return a changed copy
+     */
+    public TrainingPlan withLoss(TrainingLoss loss) {
         return new TrainingPlan(
                 epochs,
                 batch,

@@ -7,9 +7,9 @@ import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.RRCANet;
-import dev.irstd.training.torch.DptKLoss;
 import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Safetensors;
@@ -52,7 +52,7 @@ class TrainerTest {
             Augmentation.strong(),
             new Optimiser.AdamW(0.01, 1e-4),
             new CosineSchedule(2, 0.05),
-            DptKLoss.standard(),
+            TrainingLoss.DptK.standard(),
             0.9,
             Initialisation.PYTORCH,
             0.01,
@@ -278,6 +278,15 @@ class TrainerTest {
                 .isThrownBy(() -> train(PLAN.withBatch(4, 33), run, TrainingListener.NONE))
                 .withMessageContaining("multiples of 2")
                 .withMessageContaining("33 pixels");
+    }
+
+    @Test
+    void refusesALossForAnotherKindOfNetworks() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> train(PLAN.withLoss(new TrainingLoss.LpNetGaPatches()), run, TrainingListener.NONE))
+                .withMessageContaining("tiny gives logits")
+                .withMessageContaining("takes patches and attention");
+        assertThat(run).isEmptyDirectory();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.irstd.training;
 import dev.irstd.Normalization;
 import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.torch.TrainingLoss;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ class TrainingPlanTest {
     @Test
     void changesOneThingAtATime() {
         Optimiser optimiser = new Optimiser.Adagrad(0.05, 0);
+        TrainingLoss loss = new TrainingLoss.SoftIou();
 
         assertThat(PLAN.withEpochs(3).epochs()).isEqualTo(3);
         assertThat(PLAN.withEpochs(3).withEpochs(PLAN.epochs())).isEqualTo(PLAN);
@@ -30,6 +32,8 @@ class TrainingPlanTest {
         assertThat(PLAN.withOptimiser(optimiser).optimiser()).isEqualTo(optimiser);
         assertThat(PLAN.withOptimiser(optimiser).withOptimiser(PLAN.optimiser()))
                 .isEqualTo(PLAN);
+        assertThat(PLAN.withLoss(loss).loss()).isEqualTo(loss);
+        assertThat(PLAN.withLoss(loss).withLoss(PLAN.loss())).isEqualTo(PLAN);
         assertThat(PLAN.withSeed(5).seed()).isEqualTo(5);
         assertThat(PLAN.withSeed(5).withSeed(PLAN.seed())).isEqualTo(PLAN);
     }

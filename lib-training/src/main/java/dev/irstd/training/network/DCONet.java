@@ -76,6 +76,11 @@ public final class DCONet implements Network {
     }
 
     @Override
+    public Outputs outputs() {
+        return Outputs.RECONSTRUCTION_AND_LOGITS;
+    }
+
+    @Override
     public <T> List<T> forward(Ops<T> ops, T image) {
         T nothing = ops.times(0, image);
         DcoStage.State<T> state = new DcoStage.State<>(image, nothing, nothing);

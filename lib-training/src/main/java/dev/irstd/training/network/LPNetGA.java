@@ -122,6 +122,11 @@ public final class LPNetGA implements Network {
     }
 
     @Override
+    public Outputs outputs() {
+        return Outputs.PATCHES_AND_ATTENTION;
+    }
+
+    @Override
     public <T> List<T> forward(Ops<T> ops, T image) {
         T features = blocks(ops, "gfe", List.of(1, 64, 128, 64, 8), image);
         T attention = attention(ops, features);

@@ -59,14 +59,22 @@ public interface Network {
     }
 
     /**
+     * Returns what {@link #forward} gives.
+     *
+     * @return {@link Outputs#LOGITS} as a rule
+     */
+    default Outputs outputs() {
+        return Outputs.LOGITS;
+    }
+
+    /**
      * Reads the network.
      *
      * @param ops what to do with each operation
      * @param image the input, {@link #inputChannels()} channels, of a size that {@link #geometry()} accepts
      * @param <T> what an image is to the reader
-     * @return what the network gives, the prediction last: of one channel at the input's height and width, of the kind
-     *     that {@link #activation()} says. The others exist for the loss; unless the network says otherwise they are more
-     *     of the same (deep supervision)
+     * @return what {@link #outputs()} says, the prediction last: of one channel at the input's height and width, of the
+     *     kind that {@link #activation()} says
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }

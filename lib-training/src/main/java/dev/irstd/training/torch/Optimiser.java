@@ -35,6 +35,23 @@ public sealed interface Optimiser {
     }
 
     /**
+     * Adam, with which DCONet and LPNetGA were published (betas 0.9 and 0.999, epsilon 1e-8).
+     *
+     * @param learningRate highest learning rate
+     * @param weightDecay weight of an L2 penalty
+     */
+    record Adam(double learningRate, double weightDecay) implements Optimiser {
+        public Adam {
+            check(learningRate, weightDecay);
+        }
+
+        @Override
+        public Optimiser withLearningRate(double learningRate) {
+            return new Adam(learningRate, weightDecay);
+        }
+    }
+
+    /**
      * Adagrad, the paper's choice (epsilon 1e-10).
      *
      * @param learningRate highest learning rate

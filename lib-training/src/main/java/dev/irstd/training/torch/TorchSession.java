@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdagradOptions;
+import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.InputArchive;
@@ -154,6 +155,11 @@ public final class TorchSession implements AutoCloseable {
                 options.weight_decay().put(adamW.weightDecay());
                 return new org.bytedeco.pytorch.AdamW(weights.trained(), options);
             }
+            if (settings instanceof Optimiser.Adam adam) {
+                AdamOptions options = new AdamOptions(adam.learningRate());
+                options.weight_decay().put(adam.weightDecay());
+                return new org.bytedeco.pytorch.Adam(weights.trained(), options);
+            }
             if (settings instanceof Optimiser.Adagrad adagrad) {
                 AdagradOptions options = new AdagradOptions(adagrad.learningRate());
                 options.weight_decay().put(adagrad.weightDecay());
@@ -180,19 +186,21 @@ public final class TorchSession implements AutoCloseable {
          * @return the loss before the step
          * @throws ArithmeticException if the loss is not finite; the weights, running statistics included, are as
          *     before then
-         * @throws IllegalArgumentException if the network does not take images of this shape, or the masks are of
-         *     another
+         * @throws IllegalArgumentException if the network does not take images of this shape, the masks are of
+         *     another, or the loss does not fit the network's outputs or cannot be computed on so few pixels
          */
         public double step(
-                FloatTensor images, FloatTensor masks, DptKLoss loss, double learningRate, double averageShare) {
+                FloatTensor images, FloatTensor masks, TrainingLoss loss, double learningRate, double averageShare) {
             requireUsable();
             requireFit(images);
             requireMasks(images.shape(), masks.shape());
+            loss.requireFit(network);
             double value;
             try (PointerScope scope = new PointerScope()) {
                 List<Tensor> statistics = weights.copyOfStatistics();
                 TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
-                Tensor result = loss.of(network.forward(ops, TorchWeights.tensor(images)), TorchWeights.tensor(masks));
+                Tensor input = TorchWeights.tensor(images);
+                Tensor result = TorchLosses.of(loss, network.forward(ops, input), input, TorchWeights.tensor(masks));
                 value = result.item_float();
                 if (!Double.isFinite(value)) {
                     weights.restoreStatistics(statistics);

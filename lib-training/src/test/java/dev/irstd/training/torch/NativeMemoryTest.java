@@ -93,7 +93,7 @@ class NativeMemoryTest {
             long before = Pointer.totalCount();
 
             assertThatExceptionOfType(ArithmeticException.class)
-                    .isThrownBy(() -> steps.step(images, MASKS, DptKLoss.standard(), 0.001, 0.1));
+                    .isThrownBy(() -> steps.step(images, MASKS, TrainingLoss.DptK.standard(), 0.001, 0.1));
             assertThatIllegalArgumentException().isThrownBy(() -> steps.restore(new byte[10]));
 
             assertThat(Pointer.totalCount()).isEqualTo(before);
@@ -122,7 +122,7 @@ class NativeMemoryTest {
     }
 
     private static void step(TorchSession.Steps steps) {
-        steps.step(IMAGES, MASKS, DptKLoss.standard(), 0.001, 0.1);
+        steps.step(IMAGES, MASKS, TrainingLoss.DptK.standard(), 0.001, 0.1);
     }
 
     private static long residentMegabytes() throws IOException {

@@ -5,6 +5,7 @@ import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Ops;
+import dev.irstd.training.network.Outputs;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.RandomWeights;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class TorchSessionTest {
     private static final double RATE = 0.01;
-    private static final DptKLoss LOSS = DptKLoss.standard();
+    private static final TrainingLoss LOSS = TrainingLoss.DptK.standard();
     private static final Network TINY = RRCANet.of(
             "tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
     private static final Weights WEIGHTS = RandomWeights.of(TINY, 1);
@@ -42,7 +43,8 @@ class TorchSessionTest {
     }
 
     static Stream<Optimiser> optimisers() {
-        return Stream.of(new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
+        return Stream.of(
+                new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adam(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
     }
 
     @Test
@@ -64,7 +66,7 @@ class TorchSessionTest {
         }
     }
 
-    /** Both start by moving each weight by the learning rate against its gradient, after weight decay or with it. */
+    /** All start by moving each weight by the learning rate against its gradient, after weight decay or with it. */
     @ParameterizedTest
     @MethodSource("optimisers")
     void firstStepMovesEachWeightByTheLearningRate(Optimiser optimiser) {
@@ -232,6 +234,32 @@ class TorchSessionTest {
     }
 
     @Test
+    void refusesALossForAnotherKindOfNetworks() {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> steps.step(IMAGES, MASKS, new TrainingLoss.DcoNet(), RATE, 0.5))
+                    .withMessageContaining("tiny gives logits");
+        }
+    }
+
+    /** A network that repeats its input has nothing to pay for the reconstruction, and SoftIoU is below 1. */
+    @Test
+    void imagesOfTheStepAreWhatIsToBeReconstructed() {
+        Network network = new OtherOutputs(TINY, Outputs.RECONSTRUCTION_AND_LOGITS);
+        try (TorchSession session = new TorchSession(network, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.Adam(RATE, 0))) {
+            FloatTensor bright = Tensors.noise(2, 2, 1, 16, 24);
+            for (int i = 0; i < bright.values().length; i++) {
+                bright.values()[i] += 100;
+            }
+
+            assertThat(steps.step(bright, MASKS, new TrainingLoss.DcoNet(), RATE, 0.5))
+                    .isLessThan(1);
+        }
+    }
+
+    @Test
     void closesTwiceWithoutHarm() {
         TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
         TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0));
@@ -280,6 +308,7 @@ class TorchSessionTest {
     void optimisersNeedALearningRateAndNoNegativeDecay() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(0, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.AdamW(Double.NaN, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Optimiser.Adam(-1, 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Optimiser.Adagrad(0.05, -1))
                 .withMessageContaining("0.05 and -1.0");
