@@ -1,14 +1,17 @@
 package dev.irstd.cli;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TrainingLoopTest {
-    @Test
-    void generatedScenesBecomeADetector(@TempDir Path folder) {
+    /** The second network is one that the examples provide. */
+    @ParameterizedTest
+    @CsvSource({"RRCANet-ResNet10, 8", "Recurrent-8, 2"})
+    void generatedScenesBecomeADetector(String network, int multiple, @TempDir Path folder) {
         Path data = folder.resolve("data");
         Path run = folder.resolve("run");
         Path model = folder.resolve("model.onnx");
@@ -17,7 +20,7 @@ class TrainingLoopTest {
         succeed(
                 "train",
                 "--network",
-                "RRCANet-ResNet10",
+                network,
                 "--data",
                 data,
                 "--run",
@@ -35,7 +38,7 @@ class TrainingLoopTest {
                 "--run",
                 run,
                 "--network",
-                "RRCANet-ResNet10",
+                network,
                 "--out",
                 model,
                 "--trained-on",
@@ -46,11 +49,11 @@ class TrainingLoopTest {
                 0.3);
 
         assertThat(succeed("info", model))
-                .containsPattern("network +RRCANet-ResNet10\\R")
+                .containsPattern("network +" + network + "\\R")
                 .containsPattern("version +0\\.0\\.1\\R")
                 .containsPattern("training data +eight scenes\\R")
                 .containsPattern("threshold +0\\.3\\R")
-                .containsPattern("geometry +padded to multiples of 8\\R");
+                .containsPattern("geometry +padded to multiples of " + multiple + "\\R");
         assertThat(succeed("evaluate", "--data", data, "--split", "train", "--model", model))
                 .contains("images     8")
                 .containsPattern("MARKED +\\S+ +\\S+ +\\d+/24");

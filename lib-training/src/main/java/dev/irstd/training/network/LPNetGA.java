@@ -1,6 +1,5 @@
 package dev.irstd.training.network;
 
-import dev.irstd.Activation;
 import dev.irstd.Geometry;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -114,11 +113,6 @@ public final class LPNetGA implements Network {
     @Override
     public List<Conv2d> heads() {
         return List.of(patchNet.classifier());
-    }
-
-    @Override
-    public Activation activation() {
-        return Activation.PROBABILITY;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.irstd.training.network;
 
-import dev.irstd.Activation;
 import dev.irstd.Geometry;
 import java.util.List;
 
@@ -50,18 +49,9 @@ public interface Network {
     }
 
     /**
-     * Returns what the values of the prediction are.
+     * Returns what {@link #forward} gives in training.
      *
-     * @return logits as a rule
-     */
-    default Activation activation() {
-        return Activation.LOGITS;
-    }
-
-    /**
-     * Returns what {@link #forward} gives.
-     *
-     * @return {@link Outputs#LOGITS} as a rule
+     * @return {@link Outputs#LOGITS} unless the network says otherwise
      */
     default Outputs outputs() {
         return Outputs.LOGITS;
@@ -73,8 +63,7 @@ public interface Network {
      * @param ops what to do with each operation
      * @param image the input, {@link #inputChannels()} channels, of a size that {@link #geometry()} accepts
      * @param <T> what an image is to the reader
-     * @return what {@link #outputs()} says, the prediction last: of one channel at the input's height and width, of the
-     *     kind that {@link #activation()} says
+     * @return what {@link #outputs()} says, at the input's height and width; the last is the prediction
      */
     <T> List<T> forward(Ops<T> ops, T image);
 }

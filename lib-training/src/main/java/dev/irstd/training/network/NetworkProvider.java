@@ -12,7 +12,8 @@ public interface NetworkProvider {
     /**
      * Lists the networks.
      *
-     * @return by name, how to make the network for a number of input channels (1 or 3)
+     * @return by name, how to make the network for a number of input channels (1 or 3); the names are those that the
+     *     networks give themselves, none of them in use by another, and are listed in the order of this map
      */
     Map<String, IntFunction<Network>> networks();
 }

@@ -1,32 +1,31 @@
 package dev.irstd.training.network;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.IntFunction;
 
-/** The networks by the names people know them by: this project's, then those of every {@link NetworkProvider}. */
+/**
+ * The networks by the names people know them by: this project's, then those of every {@link NetworkProvider}.
+ *
+ * <p>Providers are looked up anew in each call, by the class loader of the calling thread's context.
+ */
 public final class Networks {
-    private static final Map<String, IntFunction<Network>> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, IntFunction<Network>> OWN = new LinkedHashMap<>();
 
     static {
-        add("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
-        add("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
-        add("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
-        add("DCONet", channels -> grey(DCONet.standard(), channels));
-        add("LPNetGA", channels -> grey(LPNetGA.standard(), channels));
-        ServiceLoader.load(NetworkProvider.class)
-                .forEach(provider -> provider.networks().forEach(Networks::add));
+        OWN.put("RRCANet", channels -> RRCANet.rrcanet18().withInputChannels(channels));
+        OWN.put("RRCANet-ResNet10", channels -> RRCANet.rrcanet10().withInputChannels(channels));
+        OWN.put("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
+        OWN.put("ResUNet", channels -> ResUNet.standard().withInputChannels(channels));
+        OWN.put("ResUNet+RuCB", channels -> ResUNetRuCB.standard().withInputChannels(channels));
+        OWN.put("DCONet", channels -> grey(DCONet.standard(), channels));
+        OWN.put("LPNetGA", channels -> grey(LPNetGA.standard(), channels));
     }
 
     private Networks() {}
-
-    private static void add(String name, IntFunction<Network> network) {
-        if (BY_NAME.putIfAbsent(name, network) != null) {
-            throw new IllegalStateException("two networks are named \"" + name + "\"");
-        }
-    }
 
     private static Network grey(Network network, int inputChannels) {
         if (inputChannels != network.inputChannels()) {
@@ -40,9 +39,10 @@ public final class Networks {
      * Returns the known names.
      *
      * @return the names in the order of the documentation
+     * @throws IllegalStateException if a provider gives a name that is taken
      */
     public static List<String> names() {
-        return List.copyOf(BY_NAME.keySet());
+        return List.copyOf(byName().keySet());
     }
 
     /**
@@ -51,6 +51,7 @@ public final class Networks {
      * @param name one of {@link #names()}
      * @return the network
      * @throws IllegalArgumentException naming the known ones, if there is no such network
+     * @throws IllegalStateException if a provider gives a name that is taken
      */
     public static Network named(String name) {
         return named(name, 1);
@@ -62,14 +63,34 @@ public final class Networks {
      * @param name one of {@link #names()}
      * @param inputChannels 1 for grey, 3 for grey replicated
      * @return the network
-     * @throws IllegalArgumentException naming the known ones, if there is no such network; naming the network, if it does not
-     *     take so many channels
+     * @throws IllegalArgumentException naming the known ones, if there is no such network; naming the network, if it
+     *     does not take so many channels
+     * @throws IllegalStateException if a provider gives a name that is taken
      */
     public static Network named(String name, int inputChannels) {
-        IntFunction<Network> network = BY_NAME.get(name);
+        Map<String, IntFunction<Network>> byName = byName();
+        IntFunction<Network> network = byName.get(name);
         if (network == null) {
-            throw new IllegalArgumentException("no network is named \"" + name + "\"; known are " + names());
+            throw new IllegalArgumentException(
+                    "no network is named \"" + name + "\"; known are " + List.copyOf(byName.keySet()));
         }
         return network.apply(inputChannels);
+    }
+
+    private static Map<String, IntFunction<Network>> byName() {
+        return byName(ServiceLoader.load(NetworkProvider.class));
+    }
+
+    static Map<String, IntFunction<Network>> byName(Iterable<NetworkProvider> providers) {
+        Map<String, IntFunction<Network>> byName = new LinkedHashMap<>(OWN);
+        for (NetworkProvider provider : providers) {
+            provider.networks().forEach((name, network) -> {
+                if (byName.putIfAbsent(name, network) != null) {
+                    throw new IllegalStateException("the network \"" + name + "\" of "
+                            + provider.getClass().getName() + " has the name of another; give it one of its own");
+                }
+            });
+        }
+        return Collections.unmodifiableMap(byName);
     }
 }

@@ -1,7 +1,6 @@
 package dev.irstd.training.network;
 
 import dev.irstd.Geometry;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +21,7 @@ public final class RRCANet implements Network {
     }
 
     /**
-     * The options of the network. Each {@code with} method returns a changed copy.
+     * The options of the network, and of {@link ResUNetRuCB}. Each {@code with} method returns a changed copy.
      *
      * @param inputChannels 1 for grey, 3 for grey replicated
      * @param blocks residual units of each encoder level, shallow to deep; their number is the number of levels
@@ -36,7 +35,7 @@ public final class RRCANet implements Network {
             boolean feedable = inputChannels == 1 || inputChannels == 3;
             if (!feedable || blocks.size() < 2 || iterations < 0 || width < 1) {
                 throw new IllegalArgumentException(
-                        "no RRCANet with " + inputChannels + " input channels (1 or 3), blocks " + blocks
+                        "no network with " + inputChannels + " input channels (1 or 3), blocks " + blocks
                                 + " (at least 2 levels), " + iterations + " iterations, width " + width);
             }
             for (int units : blocks) {
@@ -108,32 +107,29 @@ public final class RRCANet implements Network {
             return width << level;
         }
 
+        /** The place of a level among the decoder's modules, which count from the deepest. */
+        int decoder(int level) {
+            return levels() - 2 - level;
+        }
+
         boolean stacks() {
             return fusion == Fusion.STACK && iterations > 0;
         }
-    }
 
-    private static final MaxPool POOL = MaxPool.by("pool", 2);
-    private static final Upsample UP = Upsample.aligned("up", 2);
+        /** The image is halved between levels. */
+        Geometry geometry() {
+            return new Geometry.PadToMultiple(1 << (levels() - 1));
+        }
+    }
 
     private final String name;
     private final Options options;
-    private final List<RucBlock> encoder = new ArrayList<>();
-    private final Conv2d head;
+    private final RecurrentUNet net;
 
     private RRCANet(String name, Options options) {
         this.name = name;
         this.options = options;
-        for (int level = 0; level < options.levels(); level++) {
-            int l = level;
-            encoder.add(new RucBlock(
-                    round -> "iteration" + round + "_layer" + l + "_encoder_convs",
-                    options.rounds(),
-                    options.channels(Math.max(level - 1, 0)),
-                    options.channels(level),
-                    options.blocks().get(level)));
-        }
-        head = Conv2d.of("final", options.width(), 1, 1);
+        net = new RecurrentUNet(options, this::merge);
     }
 
     /**
@@ -206,50 +202,21 @@ public final class RRCANet implements Network {
 
     @Override
     public Geometry geometry() {
-        return new Geometry.PadToMultiple(1 << (options.levels() - 1));
+        return options.geometry();
     }
 
     @Override
     public List<Conv2d> heads() {
-        return List.of(head);
+        return List.of(net.head());
     }
 
     @Override
     public <T> List<T> forward(Ops<T> ops, T image) {
-        T x = new ResBlock("conv0_0.0", options.inputChannels(), options.width()).apply(ops, image);
-        List<T> rounds = new ArrayList<>();
-        for (int round = 0; round < options.rounds(); round++) {
-            x = round(ops, round, x);
-            rounds.add(x);
-        }
-        if (options.stacks()) {
-            return List.of(logits(ops, options.width() * rounds.size(), ops.concat(rounds)));
-        }
-        List<T> supervised = options.fusion() == Fusion.SUPERVISE ? rounds : List.of(x);
-        return supervised.stream()
-                .map(feature -> logits(ops, options.width(), feature))
-                .toList();
+        return net.forward(ops, image);
     }
 
-    private <T> T round(Ops<T> ops, int round, T x) {
-        List<T> shallow = new ArrayList<>();
-        int deepest = options.levels() - 1;
-        for (int level = 0; level < deepest; level++) {
-            x = encoder.get(level).apply(ops, round, x);
-            shallow.add(x);
-            x = ops.maxPool(POOL, x);
-        }
-        x = encoder.get(deepest).apply(ops, round, x);
-        for (int level = deepest - 1; level >= 0; level--) {
-            String name = "iteration" + round + "_layer" + (deepest - 1 - level) + "_decoders_SBAM";
-            Diaam decoder = new Diaam(name, options.channels(level), options.channels(level + 1));
-            x = decoder.apply(ops, shallow.get(level), ops.upsample(UP, x));
-        }
-        return x;
-    }
-
-    private <T> T logits(Ops<T> ops, int channels, T feature) {
-        T x = new ResBlock("post_transform_conv_block.0", channels, options.width()).apply(ops, feature);
-        return ops.conv(head, x);
+    private <T> T merge(Ops<T> ops, int round, int level, T shallow, T deep) {
+        String module = "iteration" + round + "_layer" + options.decoder(level) + "_decoders_SBAM";
+        return new Diaam(module, options.channels(level), options.channels(level + 1)).apply(ops, shallow, deep);
     }
 }

@@ -43,7 +43,7 @@ public final class OnnxExporter {
      *     network cannot take or of logits that it does not have, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
-        return export(network, weights, manifest, Outputs.PREDICTION);
+        return export(network, weights, manifest, Exported.PREDICTION);
     }
 
     /**
@@ -56,7 +56,7 @@ public final class OnnxExporter {
      * @return the bytes of the file (opset 17, IR 8)
      * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
-    public static byte[] export(Network network, Weights weights, ModelManifest manifest, Outputs wanted) {
+    public static byte[] export(Network network, Weights weights, ModelManifest manifest, Exported wanted) {
         requireFit(network, manifest);
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
@@ -65,11 +65,11 @@ public final class OnnxExporter {
         List<String> outputs = network.forward(ops, INPUT);
         int last = outputs.size() - 1;
         String prediction = outputs.get(last);
-        boolean sigmoid = manifest.activation() != network.activation();
+        boolean sigmoid = manifest.activation() != network.outputs().prediction();
         String output = manifest.activation() == Activation.PROBABILITY ? "probability" : "logits";
         nodes.name(sigmoid ? ops.sigmoid(prediction) : prediction, output);
         graph.addOutput(image(output, 1, network.geometry()));
-        for (int other = 0; wanted == Outputs.ALL && other < last; other++) {
+        for (int other = 0; wanted == Exported.ALL && other < last; other++) {
             nodes.name(outputs.get(other), "output_" + other);
             graph.addOutput(ofAnyShape("output_" + other));
         }
@@ -85,7 +85,7 @@ public final class OnnxExporter {
             throw new IllegalArgumentException(network.name() + " takes sizes of " + network.geometry()
                     + ", the manifest gives " + manifest.geometry());
         }
-        if (manifest.activation() == Activation.LOGITS && network.activation() == Activation.PROBABILITY) {
+        if (manifest.activation() == Activation.LOGITS && network.outputs().prediction() == Activation.PROBABILITY) {
             throw new IllegalArgumentException(network.name() + " gives probabilities, the manifest says logits");
         }
     }

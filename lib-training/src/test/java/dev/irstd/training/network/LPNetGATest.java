@@ -60,7 +60,7 @@ class LPNetGATest {
 
     @Test
     void givesProbabilities() {
-        assertThat(LPNetGA.standard().activation()).isEqualTo(Activation.PROBABILITY);
+        assertThat(LPNetGA.standard().outputs().prediction()).isEqualTo(Activation.PROBABILITY);
     }
 
     @Test

@@ -1,15 +1,25 @@
 package dev.irstd.training.network;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class NetworksTest {
     @ParameterizedTest
-    @CsvSource({"RRCANet-ResNet10, 102489", "RRCANet, 202089", "RRCANet-ResNet34, 363161"})
+    @CsvSource({
+        "RRCANet, 202089",
+        "RRCANet-ResNet10, 102489",
+        "RRCANet-ResNet34, 363161",
+        "ResUNet, 913897",
+        "ResUNet+RuCB, 979089"
+    })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);
 
@@ -31,5 +41,28 @@ class NetworksTest {
         assertThat(Networks.names())
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(Networks.named(name).name()).isEqualTo(name));
+    }
+
+    @Test
+    void listsTheNetworksOfProvidersAfterItsOwn() {
+        assertThat(Networks.byName(List.of(providing("Mine"), providing("Yours"))))
+                .containsKeys("RRCANet", "Mine", "Yours")
+                .satisfies(byName -> assertThat(List.copyOf(byName.keySet())).endsWith("Mine", "Yours"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RRCANet", "Mine"})
+    void refusesTwoNetworksOfOneName(String name) {
+        List<NetworkProvider> providers = List.of(providing("Mine"), providing(name));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Networks.byName(providers))
+                .withMessageContaining(
+                        "\"" + name + "\" of " + providers.get(1).getClass().getName())
+                .withMessageContaining("name of another");
+    }
+
+    private static NetworkProvider providing(String name) {
+        return () -> Map.of(name, channels -> RRCANet.of(name, RRCANet.standard()));
     }
 }

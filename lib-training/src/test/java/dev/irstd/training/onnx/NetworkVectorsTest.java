@@ -9,6 +9,8 @@ import dev.irstd.training.network.Parameter;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.network.RRCANet.Fusion;
 import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.ResUNet;
+import dev.irstd.training.network.ResUNetRuCB;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Tensors;
@@ -57,6 +59,8 @@ class NetworkVectorsTest {
                 rrcanet("rrcanet_l3", standard.withBlocks(3, 3, 3)),
                 rrcanet("rrcanet_l5", standard.withBlocks(1, 2, 2, 2, 2)),
                 rrcanet("rrcanet_m2", standard.withWidth(16)),
+                one("resunet", ResUNet.standard(), 2e-4),
+                one("resunet_rucb", ResUNetRuCB.standard(), 5e-4),
                 several("dconet_s2", DCONet.standard().withStages(2), 2, 2e-3),
                 several("dconet", DCONet.standard(), 2, 1e-2));
     }

@@ -45,9 +45,9 @@ final class Onnx {
 
     /** All outputs in the network's order, the prediction last. */
     static List<FloatTensor> outputs(Network network, Weights weights, FloatTensor image) {
-        ModelManifest manifest = manifest(network, network.activation());
+        ModelManifest manifest = manifest(network, network.outputs().prediction());
         List<FloatTensor> outputs =
-                new ArrayList<>(runAll(OnnxExporter.export(network, weights, manifest, Outputs.ALL), image));
+                new ArrayList<>(runAll(OnnxExporter.export(network, weights, manifest, Exported.ALL), image));
         Collections.rotate(outputs, -1);
         return outputs;
     }

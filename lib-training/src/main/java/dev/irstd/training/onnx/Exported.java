@@ -1,7 +1,7 @@
 package dev.irstd.training.onnx;
 
 /** Which of a network's outputs an exported file has. */
-public enum Outputs {
+public enum Exported {
     /** The prediction alone. What detectors need. */
     PREDICTION,
     /**
