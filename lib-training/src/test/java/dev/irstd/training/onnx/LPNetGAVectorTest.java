@@ -1,5 +1,13 @@
 package dev.irstd.training.onnx;
 
+import dev.irstd.Activation;
+import dev.irstd.Detection;
+import dev.irstd.InfraredImage;
+import dev.irstd.IrstdDetector;
+import dev.irstd.Model;
+import dev.irstd.ModelManifest;
+import dev.irstd.Normalization;
+import dev.irstd.Provenance;
 import dev.irstd.testing.Npz;
 import dev.irstd.testing.Shared;
 import dev.irstd.training.network.LPNetGA;
@@ -16,6 +24,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +94,36 @@ class LPNetGAVectorTest {
         assertThat(NetworkSummary.parametersOf(LPNetGA.standard()).stream().map(Parameter::name))
                 .doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(stateDict(vector()).keySet());
+    }
+
+    /** The image is larger than the network's input; its target has four pixels there. */
+    @Test
+    void detectorFindsTheTargetInAnImageOfAnotherSize() throws IOException {
+        Npz npz = vector();
+        FloatTensor map = tensor(npz, "output");
+        int peak = IntStream.range(0, 120 * 120)
+                .reduce((a, b) -> map.values()[b] > map.values()[a] ? b : a)
+                .orElseThrow();
+        Network network = LPNetGA.standard();
+        ModelManifest manifest = new ModelManifest(
+                network.name(),
+                1,
+                Normalization.of(0, 255),
+                network.geometry(),
+                Activation.PROBABILITY,
+                0.5f,
+                Provenance.unknown());
+        byte[] onnx = OnnxExporter.export(network, Weights.of(network, stateDict(npz)), manifest);
+
+        Detection detection;
+        try (IrstdDetector detector = IrstdDetector.load(Model.of("LPNetGA", onnx))) {
+            detection = detector.detect(InfraredImage.grey8(276, 192, npz.bytes("image"), 0, 276));
+        }
+
+        assertThat(detection.targets()).isNotEmpty().anySatisfy(target -> {
+            assertThat(target.x()).isCloseTo((peak % 120 + 0.5) * 276 / 120 - 0.5, Offset.offset(3.0));
+            assertThat(target.y()).isCloseTo((peak / 120 + 0.5) * 192 / 120 - 0.5, Offset.offset(3.0));
+        });
     }
 
     private static List<FloatTensor> outputs(Reader reader, Network network, Npz npz) {
