@@ -20,6 +20,7 @@ module dev.irstd.training {
     uses dev.irstd.training.network.NetworkProvider;
 
     exports dev.irstd.training;
+    exports dev.irstd.training.checkpoint;
     exports dev.irstd.training.data;
     exports dev.irstd.training.network;
     exports dev.irstd.training.onnx;

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             TrainCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             InfoCommand.class,
             GenerateCommand.class
         })

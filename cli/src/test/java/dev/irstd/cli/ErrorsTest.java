@@ -131,7 +131,7 @@ class ErrorsTest {
         assertFails(
                 Cli.run("train", "--data", data, "--run", folder.resolve("run"), "--loss", "dconet"),
                 1,
-                "RRCANet-18 gives logits, the loss DcoNet[] takes a reconstruction and logits");
+                "RRCANet gives logits, the loss DcoNet[] takes a reconstruction and logits");
     }
 
     @ParameterizedTest
@@ -146,6 +146,10 @@ class ErrorsTest {
                 "evaluate",
                 "export --out x.onnx",
                 "export --out x.onnx --run r --weights w",
+                "import",
+                "import x.pth --out x.onnx",
+                "import x.pth --network RRCANet",
+                "import x.pth --network RRCANet --out x.pth --key-prefix net",
                 "train --run r --data d --loss iou",
                 "generate --out x --count 1 --size 64",
                 "generate --out x --count 1 --scr 5",

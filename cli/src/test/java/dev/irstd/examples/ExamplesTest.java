@@ -189,6 +189,20 @@ class ExamplesTest {
     }
 
     @Test
+    void weightsGoToOfficialCodeAndComeBack() throws IOException {
+        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.5, 1);
+        Path file = folder.resolve("official.pth");
+
+        TrainingExamples.write(network, weights, file);
+        Weights again = TrainingExamples.read(network, file);
+
+        assertThat(again.tensors().keySet()).isEqualTo(weights.tensors().keySet());
+        weights.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(again.get(name).values()).as(name).isEqualTo(tensor.values()));
+    }
+
+    @Test
     void trainedNetworkIsExportedAndMeasured() throws IOException {
         Path data = folder.resolve("scenes");
         Map<String, Scene> scenes = new LinkedHashMap<>();

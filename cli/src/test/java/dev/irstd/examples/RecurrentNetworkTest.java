@@ -10,9 +10,9 @@ import dev.irstd.training.data.SceneGenerator;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Networks;
-import dev.irstd.training.torch.DptKLoss;
 import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.TorchSession;
+import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
@@ -85,7 +85,7 @@ class RecurrentNetworkTest {
     }
 
     private static double step(TorchSession.Steps steps) {
-        return steps.step(image(), mask(), DptKLoss.standard(), 0.01, 0.5);
+        return steps.step(image(), mask(), TrainingLoss.DptK.standard(), 0.01, 0.5);
     }
 
     private static FloatTensor image() {

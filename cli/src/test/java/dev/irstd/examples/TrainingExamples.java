@@ -6,6 +6,9 @@ import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
 import dev.irstd.training.TrainingPlan;
+import dev.irstd.training.checkpoint.CheckpointFile;
+import dev.irstd.training.checkpoint.Layout;
+import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
@@ -46,5 +49,15 @@ final class TrainingExamples {
                 0.5f,
                 Provenance.unknown());
         OnnxExporter.write(file, network, weights, manifest);
+    }
+
+    static Weights read(Network network, Path checkpoint) throws IOException {
+        CheckpointFile file = CheckpointFile.read(checkpoint);
+        Weights weights = file.stateDict().weightsOf(network);
+        return weights;
+    }
+
+    static void write(Network network, Weights weights, Path file) throws IOException {
+        StateDict.of(network, weights).write(file, Layout.PLAIN);
     }
 }

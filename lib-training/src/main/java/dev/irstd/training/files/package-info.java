@@ -1,5 +1,5 @@
 /**
- * How this module writes files. Bytes flow in, files come out; formats belong to the packages that define them. Not
- * exported.
+ * How this module writes files, and what several formats have in common. Bytes flow in, files come out; formats belong to
+ * the packages that define them. Not exported.
  */
 package dev.irstd.training.files;

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.irstd.training.files.ElementType;
 import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,8 +25,9 @@ import java.util.Map;
  * The contents of a safetensors file: named tensors and text metadata. Reading such a file runs no code.
  *
  * <p>Format: the length of a JSON header as a 64-bit little-endian integer, the header with type, shape and place of
- * each tensor, then the data, which the tensors cover without gap or overlap. Supported types: F32, and U8 for opaque
- * bytes, whose shape is not kept.
+ * each tensor, then the data, which the tensors cover without gap or overlap. Written are F32, and U8 for opaque bytes.
+ * Read are also F16 and BF16, which single precision holds exactly, and tensors of integers as opaque bytes, whose type
+ * and shape are not kept.
  *
  * @param metadata texts by key
  * @param tensors float tensors by name
@@ -149,8 +151,9 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
         Map<String, byte[]> blobs = new LinkedHashMap<>();
         for (Entry entry : entries) {
             ByteBuffer slice = data.slice((int) entry.begin(), (int) (entry.end() - entry.begin()));
-            if (entry.type().equals(FLOATS)) {
-                tensors.put(entry.name(), new FloatTensor(entry.shape(), floats(slice)));
+            if (entry.type().floating()) {
+                float[] values = entry.type().floats(slice.order(ByteOrder.LITTLE_ENDIAN));
+                tensors.put(entry.name(), new FloatTensor(entry.shape(), values));
             } else {
                 blobs.put(entry.name(), bytes(slice));
             }
@@ -174,12 +177,16 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
     }
 
     /** What the header says of a tensor. */
-    private record Entry(String name, String type, List<Integer> shape, long begin, long end) {
+    private record Entry(String name, ElementType type, List<Integer> shape, long begin, long end) {
         static final Comparator<Entry> BY_PLACE =
                 Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end);
 
         static Entry of(String name, JsonObject value) {
-            String type = member(name, value, "dtype").getAsString();
+            String code = member(name, value, "dtype").getAsString();
+            ElementType type = ElementType.ofCode(code)
+                    .filter(known -> known != ElementType.FLOAT64)
+                    .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is of type " + code
+                            + "; F32, F16, BF16 and integers of up to 64 bits are supported"));
             JsonArray offsets = member(name, value, "data_offsets").getAsJsonArray();
             List<Integer> shape = new ArrayList<>();
             long elements = 1;
@@ -191,21 +198,13 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
                 shape.add(size);
                 elements = Math.multiplyExact(elements, size);
             }
-            long width =
-                    switch (type) {
-                        case FLOATS -> 4;
-                        case BYTES -> 1;
-                        default ->
-                            throw new IllegalArgumentException(
-                                    "\"" + name + "\" is of type " + type + ", only F32 and U8 are supported");
-                    };
             if (offsets.size() != 2) {
                 throw new IllegalArgumentException("\"" + name + "\" has " + offsets.size() + " offsets instead of 2");
             }
             long begin = offsets.get(0).getAsBigDecimal().longValueExact();
             long end = offsets.get(1).getAsBigDecimal().longValueExact();
-            if (Math.subtractExact(end, begin) != Math.multiplyExact(width, elements)) {
-                throw new IllegalArgumentException("\"" + name + "\" of type " + type + " and shape " + shape
+            if (Math.subtractExact(end, begin) != Math.multiplyExact(type.bytes(), elements)) {
+                throw new IllegalArgumentException("\"" + name + "\" of type " + code + " and shape " + shape
                         + " does not fit bytes " + begin + " to " + end);
             }
             return new Entry(name, type, shape, begin, end);
@@ -218,12 +217,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, FloatTensor>
             }
             return member;
         }
-    }
-
-    private static float[] floats(ByteBuffer slice) {
-        float[] values = new float[slice.remaining() / 4];
-        slice.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        return values;
     }
 
     private static byte[] bytes(ByteBuffer slice) {

@@ -161,7 +161,7 @@ class SafetensorsTest {
                 "{'a': {'dtype': 'F32', 'shape': [1.5], 'data_offsets': [0, 8]}}",
                 // unknown types
                 "{'a': {'dtype': 'F64', 'shape': [1], 'data_offsets': [0, 8]}}",
-                "{'a': {'dtype': 'BF16', 'shape': [4], 'data_offsets': [0, 8]}}",
+                "{'a': {'dtype': 'F8_E4M3', 'shape': [8], 'data_offsets': [0, 8]}}",
                 "{'a': {'dtype': null, 'shape': [2], 'data_offsets': [0, 8]}}",
                 // other things than a header
                 "{'a': {'shape': [2], 'data_offsets': [0, 8]}}",
@@ -211,6 +211,27 @@ class SafetensorsTest {
 
         assertThat(read.tensors()).containsOnlyKeys("a", "none");
         assertThat(read.blobs().get("b")).hasSize(4);
+    }
+
+    @Test
+    void readsNarrowFloatsExactlyAndIntegersAsBytes() throws IOException {
+        String header = "{\"half\": {\"dtype\": \"F16\", \"shape\": [2], \"data_offsets\": [0, 4]},"
+                + " \"brain\": {\"dtype\": \"BF16\", \"shape\": [2, 1], \"data_offsets\": [4, 8]},"
+                + " \"count\": {\"dtype\": \"I64\", \"shape\": [], \"data_offsets\": [8, 16]}}";
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length() + 16).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+        // Half: sign, 5 bits of exponent, 10 of fraction. 0xC100 = -(1 + 1/4) * 2^(16 - 15); bfloat16 is half a float.
+        bytes.putShort((short) 0xC100).putShort((short) 0x0001);
+        bytes.putShort((short) 0x3F80).putShort((short) 0xC049);
+        bytes.putLong(7);
+        Path file = Files.write(folder.resolve("narrow"), bytes.array());
+
+        Safetensors read = Safetensors.read(file);
+
+        assertThat(read.tensors().get("half").values()).containsExactly(-2.5f, 0x1p-24f);
+        assertThat(read.tensors().get("brain").shape()).containsExactly(2, 1);
+        assertThat(read.tensors().get("brain").values()).containsExactly(1, -3.140625f);
+        assertThat(read.blobs().get("count")).containsExactly(7, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

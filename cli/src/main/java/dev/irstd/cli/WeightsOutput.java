@@ -1,0 +1,114 @@
+package dev.irstd.cli;
+
+import dev.irstd.Activation;
+import dev.irstd.ModelManifest;
+import dev.irstd.Provenance;
+import dev.irstd.training.checkpoint.KeyPrefix;
+import dev.irstd.training.checkpoint.Layout;
+import dev.irstd.training.checkpoint.StateDict;
+import dev.irstd.training.checkpoint.Wrapper;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.onnx.OnnxExporter;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Option;
+
+/** The options of commands that write a network's weights, as a model or for official code. */
+final class WeightsOutput {
+    private static final String ONNX = ".onnx";
+    private static final List<String> WEIGHTS = List.of(".safetensors", ".pth", ".pt", ".pth.tar", ".pkl");
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = "The file to write: .onnx, which describes itself; .pth, .pt, .pth.tar or .pkl for official"
+                    + " Python code; .safetensors.")
+    Path out = Path.of("");
+
+    @Option(
+            names = "--normalization",
+            paramLabel = "SCALING",
+            defaultValue = InputScaling.NUAA_SIRST,
+            converter = InputScaling.Converter.class,
+            description = "What the weights were trained on, for .onnx: nuaa-sirst, unit (grey / 255), imagenet (3"
+                    + " channels), or MEAN,DEVIATION on the scale 0 to 255.")
+    InputScaling normalization;
+
+    @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
+    boolean logits;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "P",
+            defaultValue = "0.5",
+            description = "Probability above which a pixel belongs to a target.")
+    float threshold;
+
+    @Option(names = "--trained-on", paramLabel = "TEXT", defaultValue = "unknown", description = "Dataset and split.")
+    String trainedOn = "";
+
+    @Option(names = "--metrics", paramLabel = "TEXT", defaultValue = "unknown", description = "Figures and protocol.")
+    String metrics = "";
+
+    @Option(names = "--licence", paramLabel = "TEXT", defaultValue = "unknown", description = "Licence of the weights.")
+    String licence = "";
+
+    @Option(names = "--model-version", paramLabel = "TEXT", defaultValue = "unknown", description = "The model's own.")
+    String version = "";
+
+    @Option(
+            names = "--key-prefix",
+            paramLabel = "PREFIX",
+            defaultValue = "none",
+            description = "What stands before each key, for official code: none, model or module.")
+    KeyPrefix prefix;
+
+    @Option(
+            names = "--wrapper",
+            paramLabel = "WRAPPER",
+            defaultValue = "none",
+            description = "What official code expects at the top: none or state_dict.")
+    Wrapper wrapper;
+
+    /**
+     * Refuses what cannot be written, before work is spent on it.
+     *
+     * @throws IllegalArgumentException if the file's name has no known extension
+     */
+    void requireKnownFormat() {
+        String name = name();
+        if (!name.endsWith(ONNX) && WEIGHTS.stream().noneMatch(name::endsWith)) {
+            throw new IllegalArgumentException(
+                    out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
+        }
+    }
+
+    void write(Network network, Weights weights, PrintWriter report) throws IOException {
+        if (!name().endsWith(ONNX)) {
+            StateDict.of(network, weights).write(out, new Layout(prefix, wrapper));
+            report.printf("Wrote %s (%d bytes), weights of %s%n", out, Files.size(out), network.name());
+            return;
+        }
+        ModelManifest manifest = new ModelManifest(
+                network.name(),
+                network.inputChannels(),
+                normalization.of(network.inputChannels()),
+                network.geometry(),
+                logits ? Activation.LOGITS : Activation.PROBABILITY,
+                threshold,
+                new Provenance(version, trainedOn, metrics, licence));
+        OnnxExporter.write(out, network, weights, manifest);
+        report.printf(
+                "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n", out, Files.size(out), out);
+    }
+
+    private String name() {
+        return out.toString().toLowerCase(Locale.ROOT);
+    }
+}
