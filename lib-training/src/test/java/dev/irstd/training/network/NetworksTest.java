@@ -18,7 +18,8 @@ class NetworksTest {
         "RRCANet-ResNet10, 102489",
         "RRCANet-ResNet34, 363161",
         "ResUNet, 913897",
-        "ResUNet+RuCB, 979089"
+        "ResUNet+RuCB, 979089",
+        "DCONet, 9894160"
     })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);
