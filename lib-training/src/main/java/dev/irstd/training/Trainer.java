@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * <p>The run folder holds {@code checkpoint.safetensors}, replaced whole after each epoch, and {@code log.csv}. A run
  * that was cut off goes on after its last whole epoch and ends with the weights it would have had; the order of the
- * images and their augmentation depend on seed and epoch alone.
+ * images, their augmentation and dropout depend on seed and epoch alone.
  */
 public final class Trainer {
     private final Network network;
@@ -183,6 +183,7 @@ public final class Trainer {
         for (int step = 0; step < stepsAnEpoch; step++) {
             List<Integer> chosen = order.subList(step * plan.batch(), (step + 1) * plan.batch());
             long taken = (long) (epoch - 1) * stepsAnEpoch + step;
+            steps.seed(31 * plan.seed() + taken);
             double loss = step(steps, patches(chosen, epoch), taken);
             sum += loss;
             listener.step(epoch, step + 1, stepsAnEpoch, loss);

@@ -21,7 +21,7 @@ import dev.irstd.training.weights.Initialisation;
  * @param averageDecay share of the past in the moving average of the weights, in [0, 1); the average is what counts
  * @param initialisation how convolutions start
  * @param prior probability of a target that the untrained network gives each pixel, in (0, 1)
- * @param seed of weights, order of images and augmentation
+ * @param seed of weights, order of images, augmentation and dropout
  */
 public record TrainingPlan(
         int epochs,
@@ -203,7 +203,7 @@ public record TrainingPlan(
     /**
      * Changes the seed.
      *
-     * @param seed of weights, order of images and augmentation
+     * @param seed of weights, order of images, augmentation and dropout
      * @return a changed copy
      */
     public TrainingPlan withSeed(long seed) {

@@ -5,6 +5,8 @@ import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.data.Split;
+import dev.irstd.training.network.ACM;
+import dev.irstd.training.network.DroppingNetwork;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.torch.Optimiser;
@@ -133,6 +135,36 @@ class TrainerTest {
 
         assertThat(recorder.epochs).containsExactly(3);
         assertEqual(resumed.tensors(), uninterrupted.tensors());
+    }
+
+    @Test
+    void dropsTheSameAfterAnInterruption() throws IOException {
+        Network dropping = new DroppingNetwork();
+        Weights uninterrupted = Trainer.train(dropping, dataset, PLAN, run.resolve("whole"), TrainingListener.NONE);
+        TrainingListener interrupting = new TrainingListener() {
+            @Override
+            public void epoch(int epoch, Supplier<Weights> averaged) {
+                throw new Interruption();
+            }
+        };
+
+        Path interrupted = run.resolve("interrupted");
+        assertThatExceptionOfType(Interruption.class)
+                .isThrownBy(() -> Trainer.train(dropping, dataset, PLAN, interrupted, interrupting));
+        Weights resumed = Trainer.train(dropping, dataset, PLAN, interrupted, TrainingListener.NONE);
+
+        assertEqual(resumed.tensors(), uninterrupted.tensors());
+    }
+
+    /** Norms over whole images see one value an image. */
+    @Test
+    void saysThatANetworkNeedsMoreThanOneImageAStep() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Trainer.train(ACM.standard(), dataset, PLAN.withBatch(1, 32), run, TrainingListener.NONE))
+                .withMessageContaining("ACM cannot train on a single image")
+                .withMessageContaining("norm fuse2.topdown.2")
+                .withMessageContaining("batches of at least 2");
     }
 
     @Test

@@ -21,6 +21,10 @@ public final class Networks {
         OWN.put("RRCANet-ResNet34", channels -> RRCANet.rrcanet34().withInputChannels(channels));
         OWN.put("ResUNet", channels -> ResUNet.standard().withInputChannels(channels));
         OWN.put("ResUNet+RuCB", channels -> ResUNetRuCB.standard().withInputChannels(channels));
+        OWN.put("ACM", ACM.standard()::withInputChannels);
+        OWN.put("ALCNet", ALCNet.standard()::withInputChannels);
+        OWN.put("UIUNet", UIUNet.standard()::withInputChannels);
+        OWN.put("LW-IRSTNet", LWIRSTNet.standard()::withInputChannels);
         OWN.put("DCONet", channels -> grey(DCONet.standard(), channels));
         OWN.put("LPNetGA", channels -> grey(LPNetGA.standard(), channels));
     }

@@ -76,6 +76,11 @@ final class TorchOps implements Ops<Tensor> {
 
     @Override
     public Tensor batchNorm(BatchNorm norm, Tensor x) {
+        if (mode == Mode.TRAINING && x.numel() == norm.channels()) {
+            // PyTorch would go on and make the running variance NaN.
+            throw new IllegalArgumentException(weights.network().name() + " cannot train on a single image here: norm "
+                    + norm.name() + " sees one value a channel, which has no variance; give batches of at least 2");
+        }
         return torch.batch_norm(
                 x,
                 given(norm.scaleKey()),

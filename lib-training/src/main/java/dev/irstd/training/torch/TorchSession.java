@@ -176,7 +176,18 @@ public final class TorchSession implements AutoCloseable {
         }
 
         /**
-         * Takes one step.
+         * Says what chance does from here on: equal steps after equal seeds drop the same. All sessions of a process
+         * draw from one source.
+         *
+         * @param seed any number
+         */
+        public void seed(long seed) {
+            requireUsable();
+            torch.manual_seed(seed);
+        }
+
+        /**
+         * Takes one step. If it throws, the weights, running statistics included, are as before.
          *
          * @param images [batch, channels, height, width], normalised
          * @param masks [batch, 1, height, width], 1 on targets
@@ -184,10 +195,10 @@ public final class TorchSession implements AutoCloseable {
          * @param learningRate of this step
          * @param averageShare how far the moving average goes towards the new weights, in [0, 1]
          * @return the loss before the step
-         * @throws ArithmeticException if the loss is not finite; the weights, running statistics included, are as
-         *     before then
-         * @throws IllegalArgumentException if the network does not take images of this shape, the masks are of
-         *     another, or the loss does not fit the network's outputs or cannot be computed on so few pixels
+         * @throws ArithmeticException if the loss is not finite
+         * @throws IllegalArgumentException if the network does not take images of this shape or cannot train on a
+         *     single one of them, the masks are of another, or the loss does not fit the network's outputs or cannot be
+         *     computed on so few pixels
          */
         public double step(
                 FloatTensor images, FloatTensor masks, TrainingLoss loss, double learningRate, double averageShare) {
@@ -198,13 +209,18 @@ public final class TorchSession implements AutoCloseable {
             double value;
             try (PointerScope scope = new PointerScope()) {
                 List<Tensor> statistics = weights.copyOfStatistics();
-                TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
-                Tensor input = TorchWeights.tensor(images);
-                Tensor result = TorchLosses.of(loss, network.forward(ops, input), input, TorchWeights.tensor(masks));
-                value = result.item_float();
-                if (!Double.isFinite(value)) {
+                Tensor result;
+                try {
+                    TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
+                    Tensor input = TorchWeights.tensor(images);
+                    result = TorchLosses.of(loss, network.forward(ops, input), input, TorchWeights.tensor(masks));
+                    value = result.item_float();
+                    if (!Double.isFinite(value)) {
+                        throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
+                    }
+                } catch (RuntimeException e) {
                     weights.restoreStatistics(statistics);
-                    throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
+                    throw e;
                 }
                 optimizer.zero_grad();
                 result.backward();

@@ -43,6 +43,10 @@ final class TorchWeights implements AutoCloseable {
         }
     }
 
+    Network network() {
+        return network;
+    }
+
     void retain() {
         tensors.values().forEach(Tensor::retainReference);
     }

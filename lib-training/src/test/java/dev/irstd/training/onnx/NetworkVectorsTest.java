@@ -2,7 +2,10 @@ package dev.irstd.training.onnx;
 
 import dev.irstd.testing.Npz;
 import dev.irstd.testing.Shared;
+import dev.irstd.training.network.ACM;
+import dev.irstd.training.network.ALCNet;
 import dev.irstd.training.network.DCONet;
+import dev.irstd.training.network.LWIRSTNet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
@@ -11,6 +14,7 @@ import dev.irstd.training.network.RRCANet.Fusion;
 import dev.irstd.training.network.RRCANet.Options;
 import dev.irstd.training.network.ResUNet;
 import dev.irstd.training.network.ResUNetRuCB;
+import dev.irstd.training.network.UIUNet;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Tensors;
@@ -61,6 +65,10 @@ class NetworkVectorsTest {
                 rrcanet("rrcanet_m2", standard.withWidth(16)),
                 one("resunet", ResUNet.standard(), 2e-4),
                 one("resunet_rucb", ResUNetRuCB.standard(), 5e-4),
+                one("acm", ACM.standard(), 2e-4),
+                one("alcnet", ALCNet.standard(), 1e-4),
+                reversed("uiunet_div8", UIUNet.standard().withDivisor(8), 7, 2e-4),
+                one("lw_irstnet", LWIRSTNet.standard(), 5e-4),
                 several("dconet_s2", DCONet.standard().withStages(2), 2, 2e-3),
                 several("dconet", DCONet.standard(), 2, 1e-2));
     }
@@ -76,6 +84,14 @@ class NetworkVectorsTest {
     private static Vector several(String file, Network network, int outputs, double tolerance) {
         List<String> keys =
                 IntStream.range(0, outputs).mapToObj(i -> "logits_" + i).toList();
+        return new Vector(file, network, keys, tolerance);
+    }
+
+    /** The official code gives the prediction first. */
+    private static Vector reversed(String file, Network network, int outputs, double tolerance) {
+        List<String> keys = IntStream.range(0, outputs)
+                .mapToObj(i -> "logits_" + (outputs - 1 - i))
+                .toList();
         return new Vector(file, network, keys, tolerance);
     }
 

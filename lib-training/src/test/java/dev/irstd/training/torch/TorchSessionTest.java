@@ -1,8 +1,10 @@
 package dev.irstd.training.torch;
 
 import dev.irstd.Geometry;
+import dev.irstd.training.network.ACM;
 import dev.irstd.training.network.BatchNorm;
 import dev.irstd.training.network.Conv2d;
+import dev.irstd.training.network.DroppingNetwork;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Ops;
 import dev.irstd.training.network.Outputs;
@@ -167,6 +169,58 @@ class TorchSessionTest {
 
             assertThat(Tensors.distance(session.weights().get("final.weight"), uninterrupted.get("final.weight")))
                     .isGreaterThan(1e-5);
+        }
+    }
+
+    @Test
+    void equalSeedsDropTheSame() {
+        Weights one = afterSeededStep(1);
+
+        assertEqual(afterSeededStep(1), one);
+        assertThat(Tensors.distance(afterSeededStep(2).get("head.weight"), one.get("head.weight")))
+                .isGreaterThan(1e-3);
+    }
+
+    private static Weights afterSeededStep(long seed) {
+        Network dropping = new DroppingNetwork();
+        Weights weights = RandomWeights.of(dropping, 7);
+        try (TorchSession session = new TorchSession(dropping, weights, weights);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0))) {
+            steps.seed(seed);
+            take(steps, 1, RATE);
+            return session.weights();
+        }
+    }
+
+    @Test
+    void leavesLayersThatTheNetworkDoesNotUse() {
+        Network dropping = new DroppingNetwork();
+        Weights weights = RandomWeights.of(dropping, 7);
+        try (TorchSession session = new TorchSession(dropping, weights, weights);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0.1))) {
+            take(steps, 2, RATE);
+
+            assertThat(session.weights().get("unused.weight").values())
+                    .isEqualTo(weights.get("unused.weight").values());
+        }
+    }
+
+    /** Of one image, ACM's norms over whole images have one value a channel; others before them have seen it already. */
+    @Test
+    void oneValueAChannelIsRefusedAndChangesNothing() {
+        Network acm = ACM.standard();
+        Weights weights = RandomWeights.of(acm, 1);
+        FloatTensor image = Tensors.noise(2, 1, 1, 32, 32);
+        FloatTensor mask = new FloatTensor(image.shape(), new float[32 * 32]);
+        try (TorchSession session = new TorchSession(acm, weights, weights);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0.1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> steps.step(image, mask, LOSS, RATE, 0.5))
+                    .withMessageContaining("ACM cannot train on a single image")
+                    .withMessageContaining("batches of at least 2");
+
+            assertEqual(session.weights(), weights);
+            assertEqual(session.averaged(), weights);
         }
     }
 
