@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = "Says what the networks cost, or what a model says of itself.",
         mixinStandardHelpOptions = true)
 final class InfoCommand implements Callable<Integer> {
-    private static final int SIZE = 256;
+    /** The size at which papers count, for networks that take several. */
+    private static final Geometry.Resize SIZE = new Geometry.Resize(256, 256, Geometry.Sampling.BILINEAR);
 
     @Parameters(
             paramLabel = "NETWORK|MODEL",
@@ -50,13 +51,15 @@ final class InfoCommand implements Callable<Integer> {
 
     /** Multiplications as often as they run, and with shared convolutions counted once, as papers do. */
     private static Table costs(List<String> names) {
-        Table table = new Table("network", "parameters", "GMAC at 256x256", "GMAC, shared once", "as papers count");
+        Table table = new Table("network", "parameters", "input", "GMAC", "GMAC, shared once", "as papers count");
         for (String name : names) {
             Network network = Networks.named(name);
-            NetworkSummary summary = NetworkSummary.of(network, SIZE, SIZE);
+            Geometry.Resize size = network.geometry() instanceof Geometry.Resize only ? only : SIZE;
+            NetworkSummary summary = NetworkSummary.of(network, size.width(), size.height());
             table.row(
                     name,
                     Long.toString(summary.parameterCount()),
+                    size.width() + "x" + size.height(),
                     giga(summary.macs()),
                     giga(summary.macsOnce()),
                     giga(summary.macsAsPapersCount()));

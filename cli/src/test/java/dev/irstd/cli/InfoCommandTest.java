@@ -21,6 +21,13 @@ class InfoCommandTest {
     }
 
     @Test
+    void countsAtTheSizeThatANetworkTakes() {
+        assertThat(Cli.run("info").out())
+                .containsPattern("RRCANet +202089 +256x256 +2\\.208 ")
+                .containsPattern("LPNetGA +925108 +120x120 +34\\.935 ");
+    }
+
+    @Test
     void showsOneNetworkByName() {
         assertThat(Cli.run("info", "RRCANet-ResNet34").out())
                 .contains("RRCANet-ResNet34")

@@ -141,11 +141,19 @@ public record StateDict(Map<String, FloatTensor> tensors, Map<String, Long> coun
             if (fits(Networks.named(name))) {
                 return "; it fits " + name;
             }
-            if (fits(Networks.named(name, 3))) {
+            if (fitsInColour(name)) {
                 return "; it fits " + name + " with 3 input channels";
             }
         }
         return "";
+    }
+
+    private boolean fitsInColour(String name) {
+        try {
+            return fits(Networks.named(name, 3));
+        } catch (IllegalArgumentException greyOnly) {
+            return false;
+        }
     }
 
     private boolean fits(Network network) {

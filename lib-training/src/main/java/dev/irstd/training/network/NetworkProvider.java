@@ -12,8 +12,9 @@ public interface NetworkProvider {
     /**
      * Lists the networks.
      *
-     * @return by name, how to make the network for a number of input channels (1 or 3); the names are those that the
-     *     networks give themselves, none of them in use by another, and are listed in the order of this map
+     * @return by name, how to make the network for a number of input channels (1 or 3), refusing by an
+     *     {@link IllegalArgumentException} what it does not take; the names are those that the networks give themselves,
+     *     none of them in use by another, and are listed in the order of this map
      */
     Map<String, IntFunction<Network>> networks();
 }

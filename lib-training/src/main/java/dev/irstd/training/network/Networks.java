@@ -29,9 +29,19 @@ public final class Networks {
         OWN.put("ALCNet", ALCNet.standard()::withInputChannels);
         OWN.put("UIUNet", UIUNet.standard()::withInputChannels);
         OWN.put("LW-IRSTNet", LWIRSTNet.standard()::withInputChannels);
+        OWN.put("DCONet", channels -> grey(DCONet.standard(), channels));
+        OWN.put("LPNetGA", channels -> grey(LPNetGA.standard(), channels));
     }
 
     private Networks() {}
+
+    private static Network grey(Network network, int inputChannels) {
+        if (inputChannels != network.inputChannels()) {
+            throw new IllegalArgumentException(
+                    network.name() + " takes grey images of 1 channel alone, not " + inputChannels);
+        }
+        return network;
+    }
 
     /**
      * Returns the known names.
@@ -61,7 +71,8 @@ public final class Networks {
      * @param name one of {@link #names()}
      * @param inputChannels 1 for grey, 3 for grey replicated
      * @return the network
-     * @throws IllegalArgumentException naming the known ones, if there is no such network
+     * @throws IllegalArgumentException naming the known ones, if there is no such network; naming the network, if it
+     *     does not take so many channels
      * @throws IllegalStateException if a provider gives a name that is taken
      */
     public static Network named(String name, int inputChannels) {

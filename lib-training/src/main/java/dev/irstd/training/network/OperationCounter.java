@@ -175,6 +175,12 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
     }
 
     @Override
+    public Shape relu(String module, Shape x) {
+        countElements(module, x.elements());
+        return x;
+    }
+
+    @Override
     public Shape prelu(PRelu prelu, Shape x) {
         collect(prelu);
         countElements(prelu.name(), x.elements());

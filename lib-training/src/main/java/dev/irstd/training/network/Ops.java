@@ -75,6 +75,17 @@ public interface Ops<T> {
     T relu(T x);
 
     /**
+     * Cuts negative values off, for a block that has several modules for it.
+     *
+     * @param module its module path in the official code; those of one name are one module
+     * @param x an image
+     * @return max(x, 0)
+     */
+    default T relu(String module, T x) {
+        return relu(x);
+    }
+
+    /**
      * Multiplies negative values by a trained slope.
      *
      * @param prelu the layer

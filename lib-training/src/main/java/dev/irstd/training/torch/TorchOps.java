@@ -206,9 +206,9 @@ final class TorchOps implements Ops<Tensor> {
 
     @Override
     public Tensor normalize(Over over, Tensor x) {
-        Tensor length = torch.sum(x.mul(x), dimensions(over), true, new ScalarTypeOptional())
-                .sqrt();
-        return x.div(length.clamp_min(new Scalar(SHORTEST)));
+        Tensor square = torch.sum(x.mul(x), dimensions(over), true, new ScalarTypeOptional());
+        // Under the root, because a root has no gradient at 0.
+        return x.div(square.clamp_min(new Scalar(SHORTEST * SHORTEST)).sqrt());
     }
 
     private static long[] dimensions(Over over) {

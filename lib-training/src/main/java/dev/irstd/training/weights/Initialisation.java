@@ -43,6 +43,20 @@ public enum Initialisation {
         void scale(float[] values, SplittableRandom random) {
             normal(1, 0.02, values, random);
         }
+    },
+    /** DCONet's own: {@link #XAVIER_NORMAL}, but biases of 0 where it estimates the sparse target. */
+    DCONET {
+        @Override
+        void weight(Parameter parameter, float[] values, SplittableRandom random) {
+            XAVIER_NORMAL.weight(parameter, values, random);
+        }
+
+        @Override
+        void bias(Parameter parameter, float[] values, SplittableRandom random) {
+            if (!parameter.name().contains(".sparse.")) {
+                super.bias(parameter, values, random);
+            }
+        }
     };
 
     abstract void weight(Parameter parameter, float[] values, SplittableRandom random);
@@ -51,11 +65,16 @@ public enum Initialisation {
         Arrays.fill(values, 1);
     }
 
+    void bias(Parameter parameter, float[] values, SplittableRandom random) {
+        uniform(parameter, values, random);
+    }
+
     FloatTensor start(Parameter parameter, SplittableRandom random) {
         float[] values = new float[parameter.size()];
         switch (parameter.role()) {
             case WEIGHT -> weight(parameter, values, random);
-            case BIAS, TRANSPOSED_WEIGHT, LINEAR_WEIGHT -> uniform(parameter, values, random);
+            case BIAS -> bias(parameter, values, random);
+            case TRANSPOSED_WEIGHT, LINEAR_WEIGHT -> uniform(parameter, values, random);
             case SLOPE -> Arrays.fill(values, 0.25f);
             case FACTOR -> Arrays.fill(values, 0.01f);
             case SCALE -> scale(values, random);

@@ -177,6 +177,15 @@ class StateDictTest {
     }
 
     @Test
+    void namesTheNetworkThatTakesGreyAlone() {
+        Network grey = Networks.named("LPNetGA");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> StateDict.of(grey, RandomWeights.of(grey, 1)).weightsOf(NETWORK))
+                .withMessageEndingWith("it fits LPNetGA");
+    }
+
+    @Test
     void namesAMissingKeyBesideAnUnknownOne() {
         Map<String, FloatTensor> renamed = new LinkedHashMap<>(stateDict.tensors());
         renamed.put("head.weight", renamed.remove("final.weight"));

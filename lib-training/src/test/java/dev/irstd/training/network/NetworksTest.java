@@ -26,7 +26,8 @@ class NetworksTest {
         "ACM, 397823",
         "ALCNet, 519889",
         "UIUNet, 50540309",
-        "LW-IRSTNet, 165680"
+        "LW-IRSTNet, 165680",
+        "DCONet, 9894160"
     })
     void findsNetworksByTheirNames(String name, long parameters) {
         Network network = Networks.named(name);

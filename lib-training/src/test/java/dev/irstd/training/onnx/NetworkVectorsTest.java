@@ -5,6 +5,7 @@ import dev.irstd.testing.Shared;
 import dev.irstd.training.network.ACM;
 import dev.irstd.training.network.ALCNet;
 import dev.irstd.training.network.AMFUNet;
+import dev.irstd.training.network.DCONet;
 import dev.irstd.training.network.DNANet;
 import dev.irstd.training.network.LWIRSTNet;
 import dev.irstd.training.network.Network;
@@ -73,7 +74,9 @@ class NetworkVectorsTest {
                 one("lw_irstnet", LWIRSTNet.standard(), 5e-4),
                 several("amfu", AMFUNet.standard(), 6, 1e-4),
                 several("dnanet_small", DNANet.of("small", fewChannels), 4, 2e-4),
-                several("dnanet", DNANet.standard(), 4, 1e-4));
+                several("dnanet", DNANet.standard(), 4, 1e-4),
+                several("dconet_s2", DCONet.standard().withStages(2), 2, 2e-3),
+                several("dconet", DCONet.standard(), 2, 1e-2));
     }
 
     private static Vector rrcanet(String file, Options options) {

@@ -1,5 +1,6 @@
 package dev.irstd.training.weights;
 
+import dev.irstd.training.network.DCONet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
@@ -92,6 +93,24 @@ class WeightsTest {
         assertThat(values(weights, Role.RUNNING_VARIANCE)).containsOnly(1);
         assertThat(values(weights, Role.SHIFT)).containsOnly(0);
         assertThat(values(weights, Role.RUNNING_MEAN)).containsOnly(0);
+    }
+
+    @Test
+    void initialisationOfDCONetIsXaviersWithoutBiasesWhereTheTargetIsEstimated() {
+        Network network = DCONet.standard().withStages(1);
+        Weights weights = Weights.initial(network, Initialisation.DCONET, 0.01, 1);
+
+        assertThat(weights.get("decos.0.sparse.conv_i.bias").values()).containsOnly(0);
+        assertThat(weights.get("decos.0.sparse.conv_out.bias").values()).containsOnly(0);
+        // 3x3 over 32 channels: uniform in +-1 / sqrt(288).
+        float[] bias = weights.get("decos.0.merge.mapping.3.bias").values();
+        assertThat(variance(bias)).isCloseTo(1 / 288.0 / 3, Percentage.withPercentage(50));
+        // 32 to 32 channels of 3x3: 2 / (288 + 288).
+        float[] convolution = weights.get("decos.0.sparse.conv_i.weight").values();
+        assertThat(variance(convolution)).isCloseTo(1 / 288.0, Percentage.withPercentage(6));
+        // 512 to 512 without a kernel: uniform in +-1 / sqrt(512).
+        float[] linear = weights.get("decos.0.lowrank.unet.b5.att.ln.weight").values();
+        assertThat(variance(linear)).isCloseTo(1 / 512.0 / 3, Percentage.withPercentage(3));
     }
 
     @ParameterizedTest
