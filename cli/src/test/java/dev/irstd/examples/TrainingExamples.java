@@ -25,7 +25,8 @@ final class TrainingExamples {
 
     static Network options() {
         Network shallow = RRCANet.of(
-                "RRCANet, one iteration", RRCANet.standard().withIterations(1).withFusion(RRCANet.Fusion.LAST));
+                "RRCANet, one iteration",
+                RRCANet.standardOptions().withIterations(1).withFusion(RRCANet.Fusion.LAST));
         NetworkSummary summary = NetworkSummary.of(shallow, 256, 256);
         System.out.println(summary.parameterCount() + " parameters, " + summary.macs() + " MACs");
         return shallow;

@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class TrainerTest {
     private static final int IMAGES = 8;
     private static final Network NETWORK =
-            RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1));
+            RRCANet.of("tiny", RRCANet.standardOptions().withBlocks(1, 1).withIterations(1));
     private static final TrainingPlan PLAN = new TrainingPlan(
             3,
             4,
@@ -288,7 +288,7 @@ class TrainerTest {
     @Test
     void refusesTheRunFolderOfAnotherNetwork() throws IOException {
         train(PLAN.withEpochs(1), run, TrainingListener.NONE);
-        Network other = RRCANet.of("other", RRCANet.standard().withBlocks(2, 1));
+        Network other = RRCANet.of("other", RRCANet.standardOptions().withBlocks(2, 1));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.train(other, dataset, PLAN.withEpochs(1), run, TrainingListener.NONE))
@@ -324,7 +324,7 @@ class TrainerTest {
     @Test
     void refusesNetworksOfThreeChannels() {
         Network colour =
-                RRCANet.of("colour", RRCANet.standard().withBlocks(1, 1).withInputChannels(3));
+                RRCANet.of("colour", RRCANet.standardOptions().withBlocks(1, 1).withInputChannels(3));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.train(colour, dataset, PLAN, run, TrainingListener.NONE))

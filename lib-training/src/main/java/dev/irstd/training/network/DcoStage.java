@@ -32,6 +32,8 @@ record DcoStage(String name, Place place) {
         T background = new ULite(name + ".lowrank.unet").apply(ops, ops.sub(last.image(), last.target()));
         T rest = ops.add(ops.sub(last.image(), background), last.target());
         T x = ops.conv(sparse("conv_x", 1), rest);
+        // The official code drops the result of conv_h too: it counts, and gets no gradient.
+        ops.conv(sparse("conv_h", 1), rest);
         T forget = ops.sigmoid(ops.conv(sparse("conv_f", WIDTH), x));
         T accept = ops.sigmoid(ops.conv(sparse("conv_i", WIDTH), x));
         T give = ops.sigmoid(ops.conv(sparse("conv_o", WIDTH), x));

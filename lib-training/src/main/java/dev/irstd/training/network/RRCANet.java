@@ -149,7 +149,7 @@ public final class RRCANet implements Network {
      * @return the network with 1 input channel; 102 489 parameters
      */
     public static RRCANet rrcanet10() {
-        return of("RRCANet-ResNet10", standard().withBlocks(2, 1, 1, 1));
+        return of("RRCANet-ResNet10", standardOptions().withBlocks(2, 1, 1, 1));
     }
 
     /**
@@ -158,7 +158,7 @@ public final class RRCANet implements Network {
      * @return the network with 1 input channel; 202 089 parameters
      */
     public static RRCANet rrcanet18() {
-        return of("RRCANet", standard());
+        return of("RRCANet", standardOptions());
     }
 
     /**
@@ -167,7 +167,7 @@ public final class RRCANet implements Network {
      * @return the network with 1 input channel; 363 161 parameters
      */
     public static RRCANet rrcanet34() {
-        return of("RRCANet-ResNet34", standard().withBlocks(4, 4, 6, 3));
+        return of("RRCANet-ResNet34", standardOptions().withBlocks(4, 4, 6, 3));
     }
 
     /**
@@ -176,7 +176,7 @@ public final class RRCANet implements Network {
      *
      * @return the options of RRCANet-18
      */
-    public static Options standard() {
+    public static Options standardOptions() {
         return new Options(1, List.of(3, 2, 2, 2), 2, 8, Fusion.STACK);
     }
 

@@ -73,6 +73,7 @@ public final class OnnxExporter {
             nodes.name(outputs.get(other), "output_" + other);
             graph.addOutput(ofAnyShape("output_" + other));
         }
+        nodes.prune();
         return model(graph, manifest);
     }
 

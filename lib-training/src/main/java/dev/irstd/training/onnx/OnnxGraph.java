@@ -8,7 +8,9 @@ import com.google.protobuf.ByteString;
 import dev.irstd.training.weights.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +77,25 @@ final class OnnxGraph {
                     initializer(name, TensorProto.DataType.INT64_VALUE, bytes).addDims(values.length));
         }
         return name;
+    }
+
+    /** Drops what leads to no output of the graph. */
+    void prune() {
+        Set<String> needed = new HashSet<>();
+        graph.getOutputList().forEach(output -> needed.add(output.getName()));
+        Deque<NodeProto> kept = new ArrayDeque<>();
+        for (int i = graph.getNodeCount() - 1; i >= 0; i--) {
+            NodeProto node = graph.getNode(i);
+            if (node.getOutputList().stream().anyMatch(needed::contains)) {
+                needed.addAll(node.getInputList());
+                kept.addFirst(node);
+            }
+        }
+        List<TensorProto> constants = graph.getInitializerList().stream()
+                .filter(constant -> needed.contains(constant.getName()))
+                .toList();
+        graph.clearNode().addAllNode(kept);
+        graph.clearInitializer().addAllInitializer(constants);
     }
 
     private static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {

@@ -72,6 +72,6 @@ class NetworksTest {
     }
 
     private static NetworkProvider providing(String name) {
-        return () -> Map.of(name, channels -> RRCANet.of(name, RRCANet.standard()));
+        return () -> Map.of(name, channels -> RRCANet.of(name, RRCANet.standardOptions()));
     }
 }

@@ -129,23 +129,24 @@ class RRCANetTest {
 
     @Test
     void halvesTheImageBetweenLevels() {
-        assertThat(network(RRCANet.standard().withBlocks(3, 3, 3)).geometry()).isEqualTo(new Geometry.PadToMultiple(4));
+        assertThat(network(RRCANet.standardOptions().withBlocks(3, 3, 3)).geometry())
+                .isEqualTo(new Geometry.PadToMultiple(4));
         assertThat(RRCANet.rrcanet18().geometry()).isEqualTo(new Geometry.PadToMultiple(8));
-        assertThat(network(RRCANet.standard().withBlocks(1, 2, 2, 2, 2)).geometry())
+        assertThat(network(RRCANet.standardOptions().withBlocks(1, 2, 2, 2, 2)).geometry())
                 .isEqualTo(new Geometry.PadToMultiple(16));
     }
 
     @Test
     void refusesOneLevel() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RRCANet.standard().withBlocks(3))
+                .isThrownBy(() -> RRCANet.standardOptions().withBlocks(3))
                 .withMessageContaining("blocks [3] (at least 2 levels)");
     }
 
     @Test
     void refusesLevelsWithoutUnits() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RRCANet.standard().withBlocks(3, 0, 2))
+                .isThrownBy(() -> RRCANet.standardOptions().withBlocks(3, 0, 2))
                 .withMessageContaining("at least one residual unit")
                 .withMessageContaining("[3, 0, 2]");
     }
@@ -153,14 +154,14 @@ class RRCANetTest {
     @Test
     void refusesLessThanNoIteration() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RRCANet.standard().withIterations(-1))
+                .isThrownBy(() -> RRCANet.standardOptions().withIterations(-1))
                 .withMessageContaining("-1 iterations");
     }
 
     @Test
     void refusesNoWidth() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RRCANet.standard().withWidth(0))
+                .isThrownBy(() -> RRCANet.standardOptions().withWidth(0))
                 .withMessageContaining("width 0");
     }
 
@@ -168,7 +169,7 @@ class RRCANetTest {
     @ValueSource(ints = {-1, 0, 2, 4})
     void refusesChannelsThatNoInfraredImageFeeds(int channels) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RRCANet.standard().withInputChannels(channels))
+                .isThrownBy(() -> RRCANet.standardOptions().withInputChannels(channels))
                 .withMessageContaining(channels + " input channels")
                 .withMessageContaining("1 or 3");
     }

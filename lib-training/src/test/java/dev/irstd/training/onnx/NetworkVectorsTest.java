@@ -51,7 +51,7 @@ class NetworkVectorsTest {
     }
 
     static Stream<Vector> vectors() {
-        Options standard = RRCANet.standard();
+        Options standard = RRCANet.standardOptions();
         DNANet.Options fewChannels = DNANet.standardOptions().withChannels(16, 16, 32, 32, 48);
         return Stream.of(
                 rrcanet("rrcanet10", standard.withBlocks(2, 1, 1, 1)),

@@ -1,5 +1,7 @@
 package dev.irstd.training.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.irstd.Activation;
 import dev.irstd.Detection;
 import dev.irstd.Geometry;
@@ -9,6 +11,7 @@ import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
 import dev.irstd.Provenance;
+import dev.irstd.training.network.DNANet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.network.RRCANet.Fusion;
@@ -55,7 +58,7 @@ class OnnxExporterTest {
     @EnumSource(Fusion.class)
     void exportsThePredictionWhateverTheFusion(Fusion fusion) {
         Network network = RRCANet.of(
-                "tiny", RRCANet.standard().withBlocks(1, 1).withWidth(4).withFusion(fusion));
+                "tiny", RRCANet.standardOptions().withBlocks(1, 1).withWidth(4).withFusion(fusion));
         Weights weights = RandomWeights.of(network, 7);
         FloatTensor image = Tensors.noise(8, 1, 1, 16, 24);
 
@@ -169,8 +172,28 @@ class OnnxExporterTest {
     }
 
     @Test
+    void leavesOutWhatLeadsToNoOutput() throws Exception {
+        Network network =
+                DNANet.of("DNANet of few channels", DNANet.standardOptions().withChannels(16, 16, 32, 32, 48));
+        Weights weights = RandomWeights.of(network, 1);
+        ModelManifest manifest = Onnx.manifest(network, Activation.LOGITS);
+
+        assertThat(constants(OnnxExporter.export(network, weights, manifest)))
+                .contains("final4.weight")
+                .doesNotContain("final1.weight");
+        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.ALL)))
+                .contains("final4.weight", "final1.weight");
+    }
+
+    private static List<String> constants(byte[] onnx) throws Exception {
+        return ModelProto.parseFrom(onnx).getGraph().getInitializerList().stream()
+                .map(TensorProto::getName)
+                .toList();
+    }
+
+    @Test
     void refusesAManifestOfOtherChannels() {
-        Network colour = RRCANet.of("RRCANet", RRCANet.standard().withInputChannels(3));
+        Network colour = RRCANet.of("RRCANet", RRCANet.standardOptions().withInputChannels(3));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> OnnxExporter.export(NETWORK, WEIGHTS, Onnx.manifest(colour, Activation.LOGITS)))

@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** Native memory is freed by scopes, not by the garbage collector: what stays registered with JavaCPP stays allocated. */
 class NativeMemoryTest {
     private static final Network NETWORK =
-            RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1));
+            RRCANet.of("tiny", RRCANet.standardOptions().withBlocks(1, 1).withIterations(1));
     private static final Weights WEIGHTS = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
     private static final Optimiser ADAM_W = new Optimiser.AdamW(0.001, 1e-4);
     private static final FloatTensor IMAGES = Tensors.noise(1, 2, 1, 64, 64);

@@ -34,7 +34,7 @@ class TorchSessionTest {
     private static final double RATE = 0.01;
     private static final TrainingLoss LOSS = TrainingLoss.DptK.standard();
     private static final Network TINY = RRCANet.of(
-            "tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1).withWidth(4));
+            "tiny", RRCANet.standardOptions().withBlocks(1, 1).withIterations(1).withWidth(4));
     private static final Weights WEIGHTS = RandomWeights.of(TINY, 1);
     private static final FloatTensor IMAGES = Tensors.noise(2, 2, 1, 16, 24);
     private static final FloatTensor MASKS = masks();

@@ -82,6 +82,6 @@ class TrainingLossTest {
 
     private static Network network(Outputs outputs) {
         return new OtherOutputs(
-                RRCANet.of("tiny", RRCANet.standard().withBlocks(1, 1).withIterations(1)), outputs);
+                RRCANet.of("tiny", RRCANet.standardOptions().withBlocks(1, 1).withIterations(1)), outputs);
     }
 }
