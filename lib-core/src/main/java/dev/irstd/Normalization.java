@@ -15,6 +15,9 @@ public record Normalization(List<Float> mean, List<Float> standardDeviation) {
     public static final Normalization IMAGE_NET =
             new Normalization(List.of(123.675f, 116.28f, 103.53f), List.of(58.395f, 57.12f, 57.375f));
 
+    /** Grey to [0, 1], as DCONet and LPNetGA take it. */
+    public static final Normalization UNIT = of(0, 255);
+
     /** What the toolbox BasicIRSTD scales NUAA-SIRST by. */
     public static final Normalization NUAA_SIRST = of(101.06385f, 34.619606f);
 

@@ -7,6 +7,7 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,14 +59,17 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Network definition = Networks.named(network);
         output.requireKnownFormat();
-        output.write(definition, weights(definition), spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        if (source.run != null) {
+            Weights weights = Trainer.averaged(definition, source.run);
+            output.write(definition, weights, Trainer.normalization(definition, source.run), out);
+        } else {
+            output.write(definition, weights(definition), out);
+        }
         return 0;
     }
 
     private Weights weights(Network definition) throws IOException {
-        if (source.run != null) {
-            return Trainer.averaged(definition, source.run);
-        }
         CheckpointFile file = CheckpointFile.read(source.weights);
         Weights weights = Weights.of(definition, file.stateDict().tensors());
         warnOfUnused(definition, file.stateDict());

@@ -1,22 +1,17 @@
 package dev.irstd.cli;
 
 import dev.irstd.Normalization;
-import dev.irstd.training.TrainingPlan;
 import java.util.Collections;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The scaling of an input, for one channel or for each of three. */
-record InputScaling(String text, List<Normalization> channels) {
-    static final String NUAA_SIRST = "nuaa-sirst";
-
-    /** Mean and standard deviation of red, green and blue on the scale 0 to 1, as torchvision's networks have them. */
-    private static final List<Normalization> IMAGENET =
-            List.of(unit(0.485, 0.229), unit(0.456, 0.224), unit(0.406, 0.225));
-
-    private static Normalization unit(double mean, double standardDeviation) {
-        return Normalization.of((float) (255 * mean), (float) (255 * standardDeviation));
+/** The scaling of an input as a command names it, for all channels alike or for each of three. */
+record InputScaling(String text, Normalization normalization) {
+    /** The normalization for any number of channels. */
+    static Normalization alike(Normalization normalization, int channels) {
+        return new Normalization(
+                Collections.nCopies(channels, normalization.mean().get(0)),
+                Collections.nCopies(channels, normalization.standardDeviation().get(0)));
     }
 
     /**
@@ -25,29 +20,27 @@ record InputScaling(String text, List<Normalization> channels) {
      * @throws IllegalArgumentException if this is the scaling of another number of channels
      */
     Normalization of(int inputChannels) {
-        if (channels.size() != 1 && channels.size() != inputChannels) {
-            throw new IllegalArgumentException("normalization " + text + " is for " + channels.size()
+        if (normalization.channels() != 1 && normalization.channels() != inputChannels) {
+            throw new IllegalArgumentException("normalization " + text + " is for " + normalization.channels()
                     + " channels, the network's input has " + inputChannels + "; give MEAN,DEVIATION instead");
         }
-        List<Normalization> each =
-                channels.size() == 1 ? Collections.nCopies(inputChannels, channels.get(0)) : channels;
-        return new Normalization(
-                each.stream().flatMap(channel -> channel.mean().stream()).toList(),
-                each.stream()
-                        .flatMap(channel -> channel.standardDeviation().stream())
-                        .toList());
+        return normalization.channels() == 1 ? alike(normalization, inputChannels) : normalization;
     }
 
-    /** Reads {@code nuaa-sirst}, {@code unit}, {@code imagenet} or {@code MEAN,DEVIATION}. */
+    /** Reads the name of a normalization or {@code MEAN,DEVIATION}. */
     static final class Converter implements ITypeConverter<InputScaling> {
         @Override
         public InputScaling convert(String text) {
-            return switch (text) {
-                case NUAA_SIRST -> new InputScaling(text, List.of(TrainingPlan.NUAA_SIRST));
-                case "unit" -> new InputScaling(text, List.of(unit(0, 1)));
-                case "imagenet" -> new InputScaling(text, IMAGENET);
-                default -> new InputScaling(text, List.of(numbers(text)));
-            };
+            return new InputScaling(
+                    text,
+                    switch (text) {
+                        case "nuaa-sirst" -> Normalization.NUAA_SIRST;
+                        case "nudt-sirst" -> Normalization.NUDT_SIRST;
+                        case "irstd-1k" -> Normalization.IRSTD_1K;
+                        case "unit" -> Normalization.UNIT;
+                        case "imagenet" -> Normalization.IMAGE_NET;
+                        default -> numbers(text);
+                    });
         }
 
         private static Normalization numbers(String text) {
@@ -61,7 +54,8 @@ record InputScaling(String text, List<Normalization> channels) {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }
-            throw new TypeConversionException("'" + text + "' is none of nuaa-sirst, unit, imagenet, MEAN,DEVIATION");
+            throw new TypeConversionException(
+                    "'" + text + "' is none of nuaa-sirst, nudt-sirst, irstd-1k, unit, imagenet, MEAN,DEVIATION");
         }
     }
 }

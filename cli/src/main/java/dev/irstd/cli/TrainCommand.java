@@ -50,9 +50,19 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = LossConverter.class,
             completionCandidates = LossConverter.Names.class,
-            defaultValue = LossConverter.STANDARD,
-            description = "What to minimise: ${COMPLETION-CANDIDATES}.")
-    TrainingLoss loss = TrainingPlan.standard().loss();
+            description = "What to minimise: ${COMPLETION-CANDIDATES}. Default: dpt-k, or the network's own where that"
+                    + " does not fit.")
+    @Nullable
+    TrainingLoss loss;
+
+    @Option(
+            names = "--normalization",
+            paramLabel = "SCALING",
+            converter = InputScaling.Converter.class,
+            description = "What the network gets for a grey value: nuaa-sirst, nudt-sirst, irstd-1k, unit (grey / 255),"
+                    + " or MEAN,DEVIATION on the scale 0 to 255. Default: nuaa-sirst, or unit for DCONet and LPNetGA.")
+    @Nullable
+    InputScaling normalization;
 
     @Option(names = "--learning-rate", description = "Highest learning rate.")
     double learningRate = TrainingPlan.standard().optimiser().learningRate();
@@ -63,8 +73,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch", description = "Patches a step; fewer need less memory.")
     int batch = TrainingPlan.standard().batch();
 
-    @Option(names = "--patch", description = "Side length of a patch in pixels.")
-    int patch = TrainingPlan.standard().patchSize();
+    @Option(
+            names = "--patch",
+            description = "Side length of a patch in pixels. Default: 192, or the size of a network that has only one.")
+    @Nullable
+    Integer patch;
 
     @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
     long seed = TrainingPlan.standard().seed();
@@ -80,13 +93,8 @@ final class TrainCommand implements Callable<Integer> {
         Network definition = Networks.named(network);
         SirstDataset dataset = data.open(DataOptions.TRAIN);
         TorchSession.configure(threads);
-        TrainingPlan plan = TrainingPlan.standard()
-                .withEpochs(epochs)
-                .withBatch(batch, patch)
-                .withLearningRate(learningRate)
-                .withLoss(loss)
-                .withSeed(seed);
-        try (Progress progress = new Progress(epochs)) {
+        TrainingPlan plan = plan(definition);
+        try (EpochBar progress = new EpochBar(epochs)) {
             if (from == null) {
                 Trainer.train(definition, dataset, plan, run, progress);
             } else {
@@ -101,10 +109,20 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static final class Progress implements TrainingListener, AutoCloseable {
+    private TrainingPlan plan(Network definition) {
+        TrainingPlan standard = TrainingPlan.standardFor(definition);
+        return standard.withEpochs(epochs)
+                .withBatch(batch, patch == null ? standard.patchSize() : patch)
+                .withNormalization(normalization == null ? standard.normalization() : normalization.of(1))
+                .withLearningRate(learningRate)
+                .withLoss(loss == null ? standard.loss() : loss)
+                .withSeed(seed);
+    }
+
+    private static final class EpochBar implements TrainingListener, AutoCloseable {
         private final ProgressBar bar;
 
-        Progress(int epochs) {
+        EpochBar(int epochs) {
             bar = new ProgressBarBuilder()
                     .setInitialMax(epochs)
                     .setTaskName("train")

@@ -2,7 +2,9 @@ package dev.irstd.cli;
 
 import dev.irstd.Activation;
 import dev.irstd.ModelManifest;
+import dev.irstd.Normalization;
 import dev.irstd.Provenance;
+import dev.irstd.training.TrainingPlan;
 import dev.irstd.training.checkpoint.KeyPrefix;
 import dev.irstd.training.checkpoint.Layout;
 import dev.irstd.training.checkpoint.StateDict;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of commands that write a network's weights, as a model or for official code. */
@@ -34,10 +37,11 @@ final class WeightsOutput {
     @Option(
             names = "--normalization",
             paramLabel = "SCALING",
-            defaultValue = InputScaling.NUAA_SIRST,
             converter = InputScaling.Converter.class,
-            description = "What the weights were trained on, for .onnx: nuaa-sirst, unit (grey / 255), imagenet (3"
-                    + " channels), or MEAN,DEVIATION on the scale 0 to 255.")
+            description = "What the network was trained on, for .onnx: nuaa-sirst, nudt-sirst, irstd-1k, unit (grey /"
+                    + " 255), imagenet (3 channels), or MEAN,DEVIATION on the scale 0 to 255. Default: that of the"
+                    + " training run; without one, what irstd train feeds the network.")
+    @Nullable
     InputScaling normalization;
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
@@ -89,7 +93,17 @@ final class WeightsOutput {
         }
     }
 
+    /** Writes weights that were trained on what {@code irstd train} feeds the network. */
     void write(Network network, Weights weights, PrintWriter report) throws IOException {
+        write(network, weights, TrainingPlan.standardFor(network).normalization(), report);
+    }
+
+    /**
+     * Writes weights.
+     *
+     * @param trainedOn the normalization where none is asked for
+     */
+    void write(Network network, Weights weights, Normalization trainedOn, PrintWriter report) throws IOException {
         if (!name().endsWith(ONNX)) {
             StateDict.of(network, weights).write(out, new Layout(prefix, wrapper));
             report.printf("Wrote %s (%d bytes), weights of %s%n", out, Files.size(out), network.name());
@@ -98,11 +112,13 @@ final class WeightsOutput {
         ModelManifest manifest = new ModelManifest(
                 network.name(),
                 network.inputChannels(),
-                normalization.of(network.inputChannels()),
+                normalization == null
+                        ? InputScaling.alike(trainedOn, network.inputChannels())
+                        : normalization.of(network.inputChannels()),
                 network.geometry(),
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
-                new Provenance(version, trainedOn, metrics, licence));
+                new Provenance(version, this.trainedOn, metrics, licence));
         OnnxExporter.write(out, network, weights, manifest);
         report.printf(
                 "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n", out, Files.size(out), out);

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TrainingLoopTest {
-    /** The second network is one that the examples provide. */
+    /** The second network is one that the examples provide, the third takes images in [0, 1] and has its own loss. */
     @ParameterizedTest
-    @CsvSource({"RRCANet-ResNet10, 8", "Recurrent-8, 2"})
-    void generatedScenesBecomeADetector(String network, int multiple, @TempDir Path folder) {
+    @CsvSource({"RRCANet-ResNet10, 8, 101.06385", "Recurrent-8, 2, 101.06385", "DCONet, 32, 0.0"})
+    void generatedScenesBecomeADetector(String network, int multiple, String mean, @TempDir Path folder) {
         Path data = folder.resolve("data");
         Path run = folder.resolve("run");
         Path model = folder.resolve("model.onnx");
@@ -53,6 +53,7 @@ class TrainingLoopTest {
                 .containsPattern("version +0\\.0\\.1\\R")
                 .containsPattern("training data +eight scenes\\R")
                 .containsPattern("threshold +0\\.3\\R")
+                .contains("mean           [" + mean + "]")
                 .containsPattern("geometry +padded to multiples of " + multiple + "\\R");
         assertThat(succeed("evaluate", "--data", data, "--split", "train", "--model", model))
                 .contains("images      8")

@@ -57,7 +57,7 @@ final class DetectionExamples {
         ModelManifest manifest = new ModelManifest(
                 "UNet",
                 1,
-                Normalization.of(0, 255),
+                Normalization.UNIT,
                 new Geometry.PadToMultiple(16),
                 Activation.LOGITS,
                 0.5f,

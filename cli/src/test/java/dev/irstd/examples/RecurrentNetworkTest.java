@@ -3,7 +3,7 @@ package dev.irstd.examples;
 import dev.irstd.Detector;
 import dev.irstd.InfraredImage;
 import dev.irstd.IrstdDetector;
-import dev.irstd.training.TrainingPlan;
+import dev.irstd.Normalization;
 import dev.irstd.training.data.Background;
 import dev.irstd.training.data.Scene;
 import dev.irstd.training.data.SceneGenerator;
@@ -90,8 +90,8 @@ class RecurrentNetworkTest {
 
     private static FloatTensor image() {
         InfraredImage image = SCENE.image();
-        float mean = TrainingPlan.NUAA_SIRST.mean().get(0);
-        float deviation = TrainingPlan.NUAA_SIRST.standardDeviation().get(0);
+        float mean = Normalization.NUAA_SIRST.mean().get(0);
+        float deviation = Normalization.NUAA_SIRST.standardDeviation().get(0);
         float[] values = new float[WIDTH * HEIGHT];
         for (int i = 0; i < values.length; i++) {
             values[i] = (image.sample(i % WIDTH, i / WIDTH) - mean) / deviation;

@@ -2,6 +2,7 @@ package dev.irstd.examples;
 
 import dev.irstd.Activation;
 import dev.irstd.ModelManifest;
+import dev.irstd.Normalization;
 import dev.irstd.Provenance;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
@@ -44,7 +45,7 @@ final class TrainingExamples {
         ModelManifest manifest = new ModelManifest(
                 network.name(),
                 network.inputChannels(),
-                TrainingPlan.NUAA_SIRST,
+                Normalization.NUAA_SIRST,
                 network.geometry(),
                 Activation.PROBABILITY,
                 0.5f,

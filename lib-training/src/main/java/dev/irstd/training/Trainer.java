@@ -1,5 +1,6 @@
 package dev.irstd.training;
 
+import dev.irstd.Normalization;
 import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
@@ -112,12 +113,29 @@ public final class Trainer {
      * @throws IllegalArgumentException if the run trained another network
      */
     public static Weights averaged(Network network, Path runFolder) throws IOException {
+        return checkpoint(network, runFolder).averaged();
+    }
+
+    /**
+     * Reads what a training feeds its network.
+     *
+     * @param network the network that was trained
+     * @param runFolder where the run is kept
+     * @return the normalization of its plan
+     * @throws IOException if the run folder holds no checkpoint, or one that cannot be read
+     * @throws IllegalArgumentException if the run trained another network
+     */
+    public static Normalization normalization(Network network, Path runFolder) throws IOException {
+        return checkpoint(network, runFolder).normalization();
+    }
+
+    private static Checkpoint checkpoint(Network network, Path runFolder) throws IOException {
         Path file = runFolder.resolve(Checkpoint.FILE);
         if (!Files.exists(file)) {
             throw new IOException("run folder " + runFolder + " holds no " + Checkpoint.FILE
                     + "; the first one is written after the first epoch");
         }
-        return Checkpoint.read(network, file).averaged();
+        return Checkpoint.read(network, file);
     }
 
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
@@ -150,7 +168,7 @@ public final class Trainer {
     }
 
     private Checkpoint checkpoint(int epoch, Weights weights, Weights averaged, byte[] optimiser) {
-        return new Checkpoint(network.name(), description(), epoch, weights, averaged, optimiser);
+        return new Checkpoint(network.name(), description(), plan.normalization(), epoch, weights, averaged, optimiser);
     }
 
     private Checkpoint resume(Path file) throws IOException {

@@ -1,7 +1,9 @@
 package dev.irstd.training;
 
+import dev.irstd.Geometry;
 import dev.irstd.Normalization;
 import dev.irstd.training.data.Augmentation;
+import dev.irstd.training.network.Network;
 import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
@@ -36,9 +38,6 @@ public record TrainingPlan(
         Initialisation initialisation,
         double prior,
         long seed) {
-    /** Mean and standard deviation of NUAA-SIRST as the BasicIRSTD collection has them (specs: datasets.md). */
-    public static final Normalization NUAA_SIRST = Normalization.NUAA_SIRST;
-
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || patchSize < 1 || !(averageDecay >= 0 && averageDecay < 1)) {
             throw new IllegalArgumentException("no training of " + epochs + " epochs with batches of " + batch
@@ -64,7 +63,7 @@ public record TrainingPlan(
                 85,
                 8,
                 192,
-                NUAA_SIRST,
+                Normalization.NUAA_SIRST,
                 Augmentation.plain()
                         .withTargets(0.65)
                         .withScale(0.8, 1.25)
@@ -77,6 +76,27 @@ public record TrainingPlan(
                 Initialisation.PYTORCH,
                 0.01,
                 1);
+    }
+
+    /**
+     * The standard plan with what a network needs otherwise: DCONet and LPNetGA get images in [0, 1] and their own
+     * losses, LPNetGA (patches alone supervised, as published for SIRST) patches of its one size.
+     *
+     * @param network the network
+     * @return the plan
+     */
+    public static TrainingPlan standardFor(Network network) {
+        TrainingPlan plan = standard();
+        if (network.geometry() instanceof Geometry.Resize only) {
+            plan = plan.withBatch(plan.batch(), only.width());
+        }
+        return switch (network.outputs()) {
+            case LOGITS -> plan;
+            case RECONSTRUCTION_AND_LOGITS ->
+                plan.withNormalization(Normalization.UNIT).withLoss(new TrainingLoss.DcoNet());
+            case PATCHES_AND_ATTENTION ->
+                plan.withNormalization(Normalization.UNIT).withLoss(new TrainingLoss.LpNetGaPatches());
+        };
     }
 
     /**
@@ -185,6 +205,28 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withLoss(TrainingLoss loss) {
+        return new TrainingPlan(
+                epochs,
+                batch,
+                patchSize,
+                normalization,
+                augmentation,
+                optimiser,
+                schedule,
+                loss,
+                averageDecay,
+                initialisation,
+                prior,
+                seed);
+    }
+
+    /**
+     * Changes the normalization.
+     *
+     * @param normalization what the network gets for a grey value, one channel
+     * @return a changed copy
+     */
+    public TrainingPlan withNormalization(Normalization normalization) {
         return new TrainingPlan(
                 epochs,
                 batch,

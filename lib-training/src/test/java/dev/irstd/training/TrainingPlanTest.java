@@ -2,6 +2,11 @@ package dev.irstd.training;
 
 import dev.irstd.Normalization;
 import dev.irstd.training.data.Augmentation;
+import dev.irstd.training.network.DCONet;
+import dev.irstd.training.network.LPNetGA;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.network.Networks;
+import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.TrainingLoss;
 import java.util.List;
@@ -34,8 +39,26 @@ class TrainingPlanTest {
                 .isEqualTo(PLAN);
         assertThat(PLAN.withLoss(loss).loss()).isEqualTo(loss);
         assertThat(PLAN.withLoss(loss).withLoss(PLAN.loss())).isEqualTo(PLAN);
+        assertThat(PLAN.withNormalization(Normalization.UNIT).normalization()).isEqualTo(Normalization.UNIT);
+        assertThat(PLAN.withNormalization(Normalization.UNIT).withNormalization(PLAN.normalization()))
+                .isEqualTo(PLAN);
         assertThat(PLAN.withSeed(5).seed()).isEqualTo(5);
         assertThat(PLAN.withSeed(5).withSeed(PLAN.seed())).isEqualTo(PLAN);
+    }
+
+    @Test
+    void givesEachNetworkWhatItTakes() {
+        assertThat(TrainingPlan.standardFor(RRCANet.rrcanet18())).isEqualTo(PLAN);
+        for (String name : Networks.names()) {
+            Network network = Networks.named(name);
+            TrainingPlan plan = TrainingPlan.standardFor(network);
+            plan.loss().requireFit(network);
+            assertThat(network.geometry().accepts(plan.patchSize(), plan.patchSize()))
+                    .as(name)
+                    .isTrue();
+        }
+        assertThat(TrainingPlan.standardFor(DCONet.standard()).normalization()).isEqualTo(Normalization.UNIT);
+        assertThat(TrainingPlan.standardFor(LPNetGA.standard()).patchSize()).isEqualTo(120);
     }
 
     @Test
@@ -55,7 +78,7 @@ class TrainingPlanTest {
     @ValueSource(doubles = {-0.1, 1, Double.NaN})
     void refusesAnAverageThatNeverMoves(double averageDecay) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan(TrainingPlan.NUAA_SIRST, averageDecay, 0.01))
+                .isThrownBy(() -> plan(Normalization.NUAA_SIRST, averageDecay, 0.01))
                 .withMessageContaining("average decay of " + averageDecay);
     }
 
@@ -63,7 +86,7 @@ class TrainingPlanTest {
     @ValueSource(doubles = {0, 1, -1, Double.NaN})
     void refusesAPriorThatIsNoProbability(double prior) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan(TrainingPlan.NUAA_SIRST, 0.99, prior))
+                .isThrownBy(() -> plan(Normalization.NUAA_SIRST, 0.99, prior))
                 .withMessageContaining("prior " + prior);
     }
 
