@@ -8,6 +8,7 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.torch.TrainingLoss;
+import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +65,11 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     InputScaling normalization;
 
+    @Option(
+            names = "--initialisation",
+            description = "How weights start from scratch: pytorch, xavier_normal, kaiming_normal or dconet.")
+    Initialisation initialisation = TrainingPlan.standard().initialisation();
+
     @Option(names = "--learning-rate", description = "Highest learning rate.")
     double learningRate = TrainingPlan.standard().optimiser().learningRate();
 
@@ -116,6 +122,7 @@ final class TrainCommand implements Callable<Integer> {
                 .withNormalization(normalization == null ? standard.normalization() : normalization.of(1))
                 .withLearningRate(learningRate)
                 .withLoss(loss == null ? standard.loss() : loss)
+                .withInitialisation(initialisation, standard.prior())
                 .withSeed(seed);
     }
 

@@ -15,6 +15,7 @@ import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.network.RecurrentOptions;
 import dev.irstd.training.onnx.OnnxExporter;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.Weights;
@@ -27,7 +28,7 @@ final class TrainingExamples {
     static Network options() {
         Network shallow = RRCANet.of(
                 "RRCANet, one iteration",
-                RRCANet.standardOptions().withIterations(1).withFusion(RRCANet.Fusion.LAST));
+                RRCANet.standardOptions().withIterations(1).withFusion(RecurrentOptions.Fusion.LAST));
         NetworkSummary summary = NetworkSummary.of(shallow, 256, 256);
         System.out.println(summary.parameterCount() + " parameters, " + summary.macs() + " MACs");
         return shallow;

@@ -106,19 +106,9 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withEpochs(int epochs) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.epochs = epochs;
+        return draft.plan();
     }
 
     /**
@@ -129,19 +119,10 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withBatch(int batch, int patchSize) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.batch = batch;
+        draft.patchSize = patchSize;
+        return draft.plan();
     }
 
     /**
@@ -151,19 +132,9 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withAugmentation(Augmentation augmentation) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.augmentation = augmentation;
+        return draft.plan();
     }
 
     /**
@@ -183,19 +154,9 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withOptimiser(Optimiser optimiser) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.optimiser = optimiser;
+        return draft.plan();
     }
 
     /**
@@ -205,19 +166,9 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withLoss(TrainingLoss loss) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.loss = loss;
+        return draft.plan();
     }
 
     /**
@@ -227,19 +178,23 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withNormalization(Normalization normalization) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.normalization = normalization;
+        return draft.plan();
+    }
+
+    /**
+     * Changes where a training from scratch starts.
+     *
+     * @param initialisation how weights start
+     * @param prior probability of a target that the untrained network gives each pixel, in (0, 1)
+     * @return a changed copy
+     */
+    public TrainingPlan withInitialisation(Initialisation initialisation, double prior) {
+        Draft draft = new Draft(this);
+        draft.initialisation = initialisation;
+        draft.prior = prior;
+        return draft.plan();
     }
 
     /**
@@ -249,18 +204,55 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withSeed(long seed) {
-        return new TrainingPlan(
-                epochs,
-                batch,
-                patchSize,
-                normalization,
-                augmentation,
-                optimiser,
-                schedule,
-                loss,
-                averageDecay,
-                initialisation,
-                prior,
-                seed);
+        Draft draft = new Draft(this);
+        draft.seed = seed;
+        return draft.plan();
+    }
+
+    /** A copy that can be changed before it is checked. */
+    private static final class Draft {
+        private int epochs;
+        private int batch;
+        private int patchSize;
+        private Normalization normalization;
+        private Augmentation augmentation;
+        private Optimiser optimiser;
+        private CosineSchedule schedule;
+        private TrainingLoss loss;
+        private double averageDecay;
+        private Initialisation initialisation;
+        private double prior;
+        private long seed;
+
+        Draft(TrainingPlan plan) {
+            epochs = plan.epochs;
+            batch = plan.batch;
+            patchSize = plan.patchSize;
+            normalization = plan.normalization;
+            augmentation = plan.augmentation;
+            optimiser = plan.optimiser;
+            schedule = plan.schedule;
+            loss = plan.loss;
+            averageDecay = plan.averageDecay;
+            initialisation = plan.initialisation;
+            prior = plan.prior;
+            seed = plan.seed;
+        }
+
+        TrainingPlan plan() {
+            return new TrainingPlan(
+                    epochs,
+                    batch,
+                    patchSize,
+                    normalization,
+                    augmentation,
+                    optimiser,
+                    schedule,
+                    loss,
+                    averageDecay,
+                    initialisation,
+                    prior,
+                    seed);
+        }
     }
 }

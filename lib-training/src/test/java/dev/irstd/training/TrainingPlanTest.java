@@ -9,6 +9,7 @@ import dev.irstd.training.network.Networks;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.TrainingLoss;
+import dev.irstd.training.weights.Initialisation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,10 @@ class TrainingPlanTest {
         assertThat(PLAN.withNormalization(Normalization.UNIT).normalization()).isEqualTo(Normalization.UNIT);
         assertThat(PLAN.withNormalization(Normalization.UNIT).withNormalization(PLAN.normalization()))
                 .isEqualTo(PLAN);
+        assertThat(PLAN.withInitialisation(Initialisation.DCONET, 0.1).initialisation())
+                .isEqualTo(Initialisation.DCONET);
+        assertThat(PLAN.withInitialisation(Initialisation.DCONET, 0.1).prior()).isEqualTo(0.1);
+        assertThat(PLAN.withInitialisation(PLAN.initialisation(), PLAN.prior())).isEqualTo(PLAN);
         assertThat(PLAN.withSeed(5).seed()).isEqualTo(5);
         assertThat(PLAN.withSeed(5).withSeed(PLAN.seed())).isEqualTo(PLAN);
     }

@@ -1,7 +1,6 @@
 package dev.irstd.training.network;
 
-import dev.irstd.training.network.RRCANet.Fusion;
-import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.RecurrentOptions.Fusion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +11,7 @@ import java.util.List;
  * @param options its options
  * @param decoder how the decoder merges two levels
  */
-record RecurrentUNet(Options options, Decoder decoder) {
+record RecurrentUNet(RecurrentOptions options, Decoder decoder) {
     private static final MaxPool POOL = MaxPool.by("pool", 2);
     private static final Upsample UP = Upsample.aligned("up", 2);
 

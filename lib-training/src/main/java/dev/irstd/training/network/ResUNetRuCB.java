@@ -1,8 +1,7 @@
 package dev.irstd.training.network;
 
 import dev.irstd.Geometry;
-import dev.irstd.training.network.RRCANet.Fusion;
-import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.RecurrentOptions.Fusion;
 import java.util.List;
 
 /**
@@ -13,10 +12,10 @@ import java.util.List;
  */
 public final class ResUNetRuCB implements Network {
     private final String name;
-    private final Options options;
+    private final RecurrentOptions options;
     private final RecurrentUNet net;
 
-    private ResUNetRuCB(String name, Options options) {
+    private ResUNetRuCB(String name, RecurrentOptions options) {
         this.name = name;
         this.options = options;
         net = new RecurrentUNet(options, this::merge);
@@ -29,7 +28,7 @@ public final class ResUNetRuCB implements Network {
      * @param options its options, which mean what they mean to RRCANet
      * @return the network
      */
-    public static ResUNetRuCB of(String name, Options options) {
+    public static ResUNetRuCB of(String name, RecurrentOptions options) {
         return new ResUNetRuCB(name, options);
     }
 
@@ -48,8 +47,8 @@ public final class ResUNetRuCB implements Network {
      *
      * @return the options
      */
-    public static Options standardOptions() {
-        return new Options(1, List.of(1, 2, 2, 2, 2), 2, 8, Fusion.STACK);
+    public static RecurrentOptions standardOptions() {
+        return new RecurrentOptions(1, List.of(1, 2, 2, 2, 2), 2, 8, Fusion.STACK);
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.irstd.training.network;
 
 import dev.irstd.Geometry;
-import dev.irstd.training.network.RRCANet.Fusion;
-import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.RecurrentOptions.Fusion;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static dev.irstd.training.network.RRCANet.Fusion.STACK;
+import static dev.irstd.training.network.RecurrentOptions.Fusion.STACK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -60,7 +59,7 @@ class RRCANetTest {
             String macs,
             String macsOnce,
             String macsAsPapersCount) {
-        Network network = network(new Options(channels, units(blocks), iterations, width, fusion));
+        Network network = network(new RecurrentOptions(channels, units(blocks), iterations, width, fusion));
 
         NetworkSummary summary = NetworkSummary.of(network, 256, 256);
 
@@ -74,7 +73,7 @@ class RRCANetTest {
     @ParameterizedTest
     @CsvSource({"3 3 3, 20405", "3 2 2 2, 51877", "1 2 2 2 2, 198901"})
     void keepsOneHiddenUnitInTheAttentionOfTheHalfWidth(String blocks, long parameters) {
-        Network network = network(new Options(3, units(blocks), 2, 4, STACK));
+        Network network = network(new RecurrentOptions(3, units(blocks), 2, 4, STACK));
 
         assertThat(NetworkSummary.of(network, 64, 64).parameterCount()).isEqualTo(parameters);
     }
@@ -95,7 +94,7 @@ class RRCANetTest {
     })
     void namesEveryTensorOfTheOfficialStateDict(String blocks, int iterations, Fusion fusion, int tensors) {
         NetworkSummary summary =
-                NetworkSummary.of(network(new Options(1, units(blocks), iterations, 8, fusion)), 16, 16);
+                NetworkSummary.of(network(new RecurrentOptions(1, units(blocks), iterations, 8, fusion)), 16, 16);
 
         List<String> names = summary.parameters().stream()
                 .map(Parameter::names)
@@ -174,7 +173,7 @@ class RRCANetTest {
                 .withMessageContaining("1 or 3");
     }
 
-    private static Network network(Options options) {
+    private static Network network(RecurrentOptions options) {
         return RRCANet.of("RRCANet of " + options, options);
     }
 

@@ -63,7 +63,7 @@ class ResUNetTest {
     /** Without stacking, the output stage sees 8 channels instead of 24: one 3x3 kernel of 16 x 8, and no shortcut. */
     @ParameterizedTest
     @CsvSource({"LAST, 1", "SUPERVISE, 3"})
-    void recurrentOneTakesTheFusionsOfRrcaNet(RRCANet.Fusion fusion, int outputs) {
+    void recurrentOneTakesTheFusionsOfRrcaNet(RecurrentOptions.Fusion fusion, int outputs) {
         ResUNetRuCB network = recurrent(ResUNetRuCB.standardOptions().withFusion(fusion));
 
         assertThat(parameters(ResUNetRuCB.standardOptions().withFusion(fusion)))
@@ -119,11 +119,11 @@ class ResUNetTest {
         assertThat(inG(summary.macsAsPapersCount())).isEqualTo(macsAsPapersCount);
     }
 
-    private static long parameters(RRCANet.Options options) {
+    private static long parameters(RecurrentOptions options) {
         return NetworkSummary.of(recurrent(options), 16, 16).parameterCount();
     }
 
-    private static ResUNetRuCB recurrent(RRCANet.Options options) {
+    private static ResUNetRuCB recurrent(RecurrentOptions options) {
         return ResUNetRuCB.of("ResUNet+RuCB of " + options, options);
     }
 

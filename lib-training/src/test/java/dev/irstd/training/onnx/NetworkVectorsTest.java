@@ -12,8 +12,8 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
 import dev.irstd.training.network.RRCANet;
-import dev.irstd.training.network.RRCANet.Fusion;
-import dev.irstd.training.network.RRCANet.Options;
+import dev.irstd.training.network.RecurrentOptions;
+import dev.irstd.training.network.RecurrentOptions.Fusion;
 import dev.irstd.training.network.ResUNet;
 import dev.irstd.training.network.ResUNetRuCB;
 import dev.irstd.training.network.UIUNet;
@@ -51,7 +51,7 @@ class NetworkVectorsTest {
     }
 
     static Stream<Vector> vectors() {
-        Options standard = RRCANet.standardOptions();
+        RecurrentOptions standard = RRCANet.standardOptions();
         DNANet.Options fewChannels = DNANet.standardOptions().withChannels(16, 16, 32, 32, 48);
         return Stream.of(
                 rrcanet("rrcanet10", standard.withBlocks(2, 1, 1, 1)),
@@ -79,7 +79,7 @@ class NetworkVectorsTest {
                 several("dconet", DCONet.standard(), 2, 1e-2));
     }
 
-    private static Vector rrcanet(String file, Options options) {
+    private static Vector rrcanet(String file, RecurrentOptions options) {
         return one(file, RRCANet.of(file, options), 1e-4);
     }
 

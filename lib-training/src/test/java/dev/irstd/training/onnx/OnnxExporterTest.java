@@ -14,7 +14,7 @@ import dev.irstd.Provenance;
 import dev.irstd.training.network.DNANet;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.RRCANet;
-import dev.irstd.training.network.RRCANet.Fusion;
+import dev.irstd.training.network.RecurrentOptions.Fusion;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.RandomWeights;
