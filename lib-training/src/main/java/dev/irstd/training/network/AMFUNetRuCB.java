@@ -104,7 +104,7 @@ public final class AMFUNetRuCB implements Network {
         T x = new CbamResBlock("pre", inputChannels, WIDTH, CBAM).apply(ops, image);
         List<T> rounds = new ArrayList<>();
         for (int round = 0; round <= iterations; round++) {
-            x = round(ops, round, x);
+            x = round(ops.withoutModules(), round, x);
             rounds.add(x);
         }
         T stacked = new ResBlock("post", rounds.size() * WIDTH, WIDTH).apply(ops, ops.concat(rounds));

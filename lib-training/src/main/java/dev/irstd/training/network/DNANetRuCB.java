@@ -105,7 +105,7 @@ public final class DNANetRuCB implements Network {
         T x = new ResBlock("pre", inputChannels, WIDTH).apply(ops, image);
         List<T> rounds = new ArrayList<>();
         for (int round = 0; round <= iterations; round++) {
-            x = round(ops, round, x);
+            x = round(ops.withoutModules(), round, x);
             rounds.add(x);
         }
         if (reading == Reading.AS_RESUNET) {

@@ -6,10 +6,29 @@ import java.util.Map;
 
 /** Reads a network as shapes: checks that they fit, collects the layers and counts what they cost. */
 final class OperationCounter implements Ops<OperationCounter.Shape> {
-    private final Map<String, Layer> layers = new LinkedHashMap<>();
-    private final Map<String, Long> macsOfModule = new LinkedHashMap<>();
-    private final Map<String, Long> elementsOfModule = new LinkedHashMap<>();
-    private long macs;
+    private final Tally tally;
+    private final boolean inModules;
+
+    OperationCounter() {
+        this(new Tally(), true);
+    }
+
+    private OperationCounter(Tally tally, boolean inModules) {
+        this.tally = tally;
+        this.inModules = inModules;
+    }
+
+    private static final class Tally {
+        private final Map<String, Layer> layers = new LinkedHashMap<>();
+        private final Map<String, Long> macsOfModule = new LinkedHashMap<>();
+        private final Map<String, Long> elementsOfModule = new LinkedHashMap<>();
+        private long macs;
+    }
+
+    @Override
+    public OperationCounter withoutModules() {
+        return new OperationCounter(tally, false);
+    }
 
     /**
      * The shape of an image.
@@ -66,19 +85,19 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
     }
 
     List<Layer> layers() {
-        return List.copyOf(layers.values());
+        return List.copyOf(tally.layers.values());
     }
 
     long macs() {
-        return macs;
+        return tally.macs;
     }
 
     long macsOnce() {
-        return sum(macsOfModule);
+        return sum(tally.macsOfModule);
     }
 
     long macsAsPapersCount() {
-        return sum(macsOfModule) + sum(elementsOfModule);
+        return sum(tally.macsOfModule) + sum(tally.elementsOfModule);
     }
 
     private static long sum(Map<String, Long> counts) {
@@ -86,19 +105,26 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
     }
 
     void collect(Layer layer) {
-        Layer known = layers.putIfAbsent(layer.name(), layer);
+        Layer known = tally.layers.putIfAbsent(layer.name(), layer);
         require(known == null || known.equals(layer), layer, known);
     }
 
     /** The last run of a module is the one that papers count. */
     private void count(Layer layer, long cost, Shape x) {
         collect(layer);
-        macs += cost * x.images();
-        macsOfModule.put(layer.name(), cost);
+        tally.macs += cost * x.images();
+        tally.macsOfModule.put(layer.name(), cost);
+    }
+
+    /** Of a ReLU, a pool or an upsampling, which can be a module or a function. */
+    private void countModule(String module, long elements) {
+        if (inModules) {
+            countElements(module, elements);
+        }
     }
 
     private void countElements(String module, long elements) {
-        elementsOfModule.put(module, elements);
+        tally.elementsOfModule.put(module, elements);
     }
 
     @Override
@@ -169,14 +195,13 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
     public Shape relu(Shape x) {
         int end = x.module().lastIndexOf('.');
         boolean numbered = x.module().substring(end + 1).chars().allMatch(Character::isDigit);
-        countElements(
-                "relu of " + (end < 0 || numbered ? x.module() : x.module().substring(0, end)), x.elements());
+        countModule("relu of " + (end < 0 || numbered ? x.module() : x.module().substring(0, end)), x.elements());
         return x;
     }
 
     @Override
     public Shape relu(String module, Shape x) {
-        countElements(module, x.elements());
+        countModule(module, x.elements());
         return x;
     }
 
@@ -219,7 +244,7 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
 
     @Override
     public Shape maxPool(MaxPool pool, Shape x) {
-        countElements(pool.name(), x.elements());
+        countModule(pool.name(), x.elements());
         Shape y = x.withSize(pool.outputSize(x.height()), pool.outputSize(x.width()));
         require(y.elements() > 0, pool, x);
         return y;
@@ -228,7 +253,7 @@ final class OperationCounter implements Ops<OperationCounter.Shape> {
     @Override
     public Shape upsample(Upsample upsample, Shape x) {
         Shape y = x.withSize(upsample.factor() * x.height(), upsample.factor() * x.width());
-        countElements(upsample.name(), y.elements());
+        countModule(upsample.name(), y.elements());
         return y;
     }
 

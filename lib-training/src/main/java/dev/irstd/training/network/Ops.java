@@ -86,6 +86,16 @@ public interface Ops<T> {
     }
 
     /**
+     * The same operations as functions that belong to no module, whose ReLUs, pools and upsamplings papers do not count:
+     * for what no official code has.
+     *
+     * @return operations of the same reader
+     */
+    default Ops<T> withoutModules() {
+        return this;
+    }
+
+    /**
      * Multiplies negative values by a trained slope.
      *
      * @param prelu the layer
