@@ -15,14 +15,9 @@ record InteractiveCrossAttention(String name, int channels) {
         T topDown = new PointwiseGate(name + ".topdown", 1, channels, BatchNorm.DEFAULT_MOMENTUM)
                 .apply(ops, ops.mean(Over.PIXELS, high));
         T low = ops.mul(shallow, topDown);
-        T bottomUp = pixels(ops, normalized(ops, ".bottomup", channels / 4, 1, low));
+        T bottomUp = new SpatialAttention(name + ".bottomup.3", 3)
+                .factor(ops, normalized(ops, ".bottomup", channels / 4, 1, low));
         return ops.concat(List.of(post(ops, low), post(ops, ops.mul(high, bottomUp))));
-    }
-
-    private <T> T pixels(Ops<T> ops, T x) {
-        T pooled = ops.concat(List.of(ops.mean(Over.CHANNELS, x), ops.max(Over.CHANNELS, x)));
-        return ops.sigmoid(
-                ops.conv(Conv2d.of(name + ".bottomup.3.conv1", 2, 1, 3).withoutBias(), pooled));
     }
 
     private <T> T post(Ops<T> ops, T x) {

@@ -10,8 +10,12 @@ import java.util.List;
  */
 record SpatialAttention(String name, int kernel) {
     <T> T apply(Ops<T> ops, T x) {
+        return ops.mul(x, factor(ops, x));
+    }
+
+    <T> T factor(Ops<T> ops, T x) {
         T summary = ops.concat(List.of(ops.mean(Over.CHANNELS, x), ops.max(Over.CHANNELS, x)));
         Conv2d conv = Conv2d.of(name + ".conv1", 2, 1, kernel).withoutBias();
-        return ops.mul(x, ops.sigmoid(ops.conv(conv, summary)));
+        return ops.sigmoid(ops.conv(conv, summary));
     }
 }
