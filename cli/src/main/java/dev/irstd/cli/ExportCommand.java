@@ -1,5 +1,6 @@
 package dev.irstd.cli;
 
+import dev.irstd.training.TrainedRun;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.checkpoint.CheckpointFile;
 import dev.irstd.training.checkpoint.StateDict;
@@ -61,8 +62,8 @@ final class ExportCommand implements Callable<Integer> {
         output.requireKnownFormat();
         PrintWriter out = spec.commandLine().getOut();
         if (source.run != null) {
-            Weights weights = Trainer.averaged(definition, source.run);
-            output.write(definition, weights, Trainer.normalization(definition, source.run), out);
+            TrainedRun trained = Trainer.read(definition, source.run);
+            output.write(definition, trained.averaged(), trained.normalization(), out);
         } else {
             output.write(definition, weights(definition), out);
         }

@@ -104,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
             if (from == null) {
                 Trainer.train(definition, dataset, plan, run, progress);
             } else {
-                Trainer.train(definition, Trainer.averaged(definition, from), dataset, plan, run, progress);
+                Trainer.train(definition, Trainer.read(definition, from).averaged(), dataset, plan, run, progress);
             }
         }
         spec.commandLine()

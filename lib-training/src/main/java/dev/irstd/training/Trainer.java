@@ -1,6 +1,5 @@
 package dev.irstd.training;
 
-import dev.irstd.Normalization;
 import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
@@ -108,34 +107,18 @@ public final class Trainer {
      *
      * @param network the network that was trained
      * @param runFolder where the run is kept
-     * @return the moving average of the weights after the last whole epoch
+     * @return the state after the last whole epoch
      * @throws IOException if the run folder holds no checkpoint, or one that cannot be read
      * @throws IllegalArgumentException if the run trained another network
      */
-    public static Weights averaged(Network network, Path runFolder) throws IOException {
-        return checkpoint(network, runFolder).averaged();
-    }
-
-    /**
-     * Reads what a training feeds its network.
-     *
-     * @param network the network that was trained
-     * @param runFolder where the run is kept
-     * @return the normalization of its plan
-     * @throws IOException if the run folder holds no checkpoint, or one that cannot be read
-     * @throws IllegalArgumentException if the run trained another network
-     */
-    public static Normalization normalization(Network network, Path runFolder) throws IOException {
-        return checkpoint(network, runFolder).normalization();
-    }
-
-    private static Checkpoint checkpoint(Network network, Path runFolder) throws IOException {
+    public static TrainedRun read(Network network, Path runFolder) throws IOException {
         Path file = runFolder.resolve(Checkpoint.FILE);
         if (!Files.exists(file)) {
             throw new IOException("run folder " + runFolder + " holds no " + Checkpoint.FILE
                     + "; the first one is written after the first epoch");
         }
-        return Checkpoint.read(network, file);
+        Checkpoint checkpoint = Checkpoint.read(network, file);
+        return new TrainedRun(checkpoint.averaged(), checkpoint.normalization());
     }
 
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
