@@ -1,6 +1,13 @@
 package dev.irstd.cli;
 
+import dev.irstd.training.Trainer;
+import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +69,38 @@ class TrainingLoopTest {
 
         Cli other = Cli.run("export", "--run", run, "--network", "RRCANet", "--out", model);
         assertThat(other.status()).isEqualTo(1);
+    }
+
+    @Test
+    void trainsOnSeveralDataSetsFromWeightsInAFile(@TempDir Path folder) throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        Path weights = folder.resolve("weights.safetensors");
+        Path heldOut = folder.resolve("held-out.txt");
+        Path run = folder.resolve("run");
+        succeed("generate", "--out", one, "--count", 4, "--size", "32x32", "--targets", 1);
+        succeed("generate", "--out", other, "--count", 3, "--size", "48x32", "--targets", 1, "--seed", 9);
+        Files.writeString(
+                heldOut, Files.readAllLines(other.resolve("train.txt")).get(2));
+        Object[] onBoth = {"train", "--data", one, "--data", other, "--without", heldOut, "--batch", 2, "--patch", 32};
+
+        assertThat(succeed(with(onBoth, "--run", folder.resolve("first"), "--epochs", 1, "--threads", 1)))
+                .contains("Trained RRCANet on 5 images");
+        succeed("export", "--run", folder.resolve("first"), "--out", weights);
+        Object[] onwards = {"--from", weights, "--run", run, "--epochs", 1, "--threads", 1, "--learning-rate", 1e-9};
+        succeed(with(with(onBoth, "--augmentation", "any-sensor", "--precision", "bfloat16"), onwards));
+
+        Weights before =
+                Trainer.read(RRCANet.rrcanet18(), folder.resolve("first")).averaged();
+        Weights after = Trainer.read(RRCANet.rrcanet18(), run).averaged();
+        String convolution = "conv0_0.0.conv1.weight";
+        assertThat(after.get(convolution).values())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(before.get(convolution).values());
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
     }
 
     private static String succeed(Object... arguments) {
