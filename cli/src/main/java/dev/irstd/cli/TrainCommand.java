@@ -3,6 +3,7 @@ package dev.irstd.cli;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
 import dev.irstd.training.TrainingPlan;
+import dev.irstd.training.Validation;
 import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -49,6 +52,16 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Files of ids, one a line, to leave out of every data set (held-out images, leaks).")
     List<Path> without = List.of();
+
+    @Option(
+            names = "--validate",
+            paramLabel = "FILE",
+            description = "Files of ids, one a line, to leave out of training and to measure on; the figures go to"
+                    + " validation.csv in the run folder.")
+    List<Path> validate = List.of();
+
+    @Option(names = "--validate-every", paramLabel = "N", description = "Epochs from one validation to the next.")
+    int validateEvery = 1;
 
     @Option(names = "--run", required = true, description = "Run folder for checkpoint and log.")
     Path run;
@@ -126,16 +139,21 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Network definition = Networks.named(network);
-        List<Sample> samples = samples();
+        List<Sample> samples = samples(SirstDataset::without);
         TorchSession.configure(threads);
         TrainingPlan plan = plan(definition);
-        try (EpochBar progress = new EpochBar(epochs)) {
+        try (EpochBar bar = new EpochBar(epochs)) {
+            TrainingListener progress = validate.isEmpty()
+                    ? bar
+                    : bar.andThen(new Validation(
+                            definition, plan.normalization(), samples(TrainCommand::among), validateEvery, run));
             if (from == null) {
                 Trainer.train(definition, samples, plan, run, progress);
             } else {
                 Trainer.train(definition, start(definition, from), samples, plan, run, progress);
             }
         }
+        ImageIO.write(TrainingCurve.of(run), "png", run.resolve("curve.png").toFile());
         spec.commandLine()
                 .getOut()
                 .printf(
@@ -144,12 +162,20 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Sample> samples() {
+    /** The samples of the training splits that {@code part} leaves when it is told what is to be validated. */
+    private List<Sample> samples(BiFunction<SirstDataset, List<String>, SirstDataset> part) {
+        List<String> held = validate.stream()
+                .flatMap(file -> SirstDataset.readIds(file).stream())
+                .toList();
         return data.stream()
                 .map(folder -> DataOptions.openIncomplete(folder, DataOptions.TRAIN, without))
-                .map(SirstDataset::requireFiles)
+                .map(dataset -> part.apply(dataset, held).requireFiles())
                 .flatMap(dataset -> dataset.samples().stream())
                 .toList();
+    }
+
+    private static SirstDataset among(SirstDataset dataset, List<String> ids) {
+        return dataset.only(dataset.ids().stream().filter(ids::contains).toList());
     }
 
     private Weights start(Network definition, Path from) throws IOException {

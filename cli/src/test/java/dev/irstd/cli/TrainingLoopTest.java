@@ -6,7 +6,9 @@ import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +99,25 @@ class TrainingLoopTest {
         assertThat(after.get(convolution).values())
                 .usingComparatorWithPrecision(1e-6f)
                 .containsExactly(before.get(convolution).values());
+    }
+
+    @Test
+    void measuresAfterEachEpochOnImagesThatItDoesNotTrainOn(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Path ids = folder.resolve("validation.txt");
+        Path run = folder.resolve("run");
+        succeed("generate", "--out", data, "--count", 6, "--size", "32x32", "--targets", 1);
+        Files.write(ids, Files.readAllLines(data.resolve("train.txt")).subList(0, 2));
+        Object[] train = {"train", "--data", data, "--run", run, "--batch", 2, "--patch", 32, "--threads", 1};
+
+        assertThat(succeed(with(train, "--epochs", 3, "--validate", ids, "--validate-every", 2)))
+                .contains("Trained RRCANet on 4 images");
+
+        List<String> lines = Files.readAllLines(run.resolve("validation.csv"));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).isEqualTo("epoch,miou,niou,pd,fa");
+        assertThat(lines.get(1)).startsWith("2,");
+        assertThat(ImageIO.read(run.resolve("curve.png").toFile()).getWidth()).isEqualTo(800);
     }
 
     private static Object[] with(Object[] arguments, Object... more) {

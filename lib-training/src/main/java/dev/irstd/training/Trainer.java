@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -122,7 +123,7 @@ public final class Trainer {
         Files.createDirectories(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
         Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
-        TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
+        EpochLog log = new EpochLog(runFolder.resolve("log.csv"), "epoch,learning_rate,loss,seconds");
         log.truncate(start.epoch());
         try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
                 TorchSession.Steps steps = session.steps(plan.optimiser(), plan.precision())) {
@@ -134,7 +135,8 @@ public final class Trainer {
                 double loss = epoch(epoch, steps, listener);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 // Before the checkpoint: a line too many is dropped on the next start, a missing one is lost.
-                log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
+                double rate = learningRate((long) epoch * stepsAnEpoch - 1);
+                log.append(String.format(Locale.ROOT, "%d,%.6g,%.6f,%.1f", epoch, rate, loss, seconds));
                 checkpoint(epoch, session.weights(), session.averaged(), steps.state())
                         .write(checkpointFile);
                 listener.epoch(epoch, session::averaged);
