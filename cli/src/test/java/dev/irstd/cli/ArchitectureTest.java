@@ -50,7 +50,8 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> NETWORK = resideInAnyPackage(
                     "java.net..", "javax.net..", "java.rmi..")
             .and(not(type(URL.class).or(type(URI.class))))
-            .or(describe("a channel", type -> type.getName().matches("java\\.nio\\.channels\\..*(Socket|Datagram|Network).*")))
+            .or(describe("a channel", type -> type.getName()
+                    .matches("java\\.nio\\.channels\\..*(Socket|Datagram|Network).*")))
             .as("of the network");
 
     @ArchTest
@@ -174,8 +175,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> inHouse() {
-        return describe(
-                "of this project", type -> type.getPackageName().startsWith("dev.irstd"));
+        return describe("of this project", type -> type.getPackageName().startsWith("dev.irstd"));
     }
 
     private static DescribedPredicate<JavaClass> outside(String... packages) {
