@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The bytes of an ONNX file and the name that messages call it by. Immutable and thread-safe. Nothing is checked
  * before a detector is built.
  */
 public final class Model {
+    /** Java fetches even the files of another host, by FTP. */
+    private static final Pattern REMOTE =
+            Pattern.compile("(jar:)?((https?|ftp):|file://(?!localhost/)[^/]).*", Pattern.CASE_INSENSITIVE);
+
     private final String name;
     private final byte[] onnx;
 
@@ -59,10 +64,15 @@ public final class Model {
      *
      * @param location address of an ONNX file with its weights inside; its last part becomes the name
      * @return the model
+     * @throws IllegalArgumentException if the address is one of the network, which is never used
      * @throws ModelException if it cannot be read
      */
     public static Model resource(URL location) {
         String path = Objects.requireNonNull(location, "location").getPath();
+        if (REMOTE.matcher(location.toExternalForm()).matches()) {
+            throw new IllegalArgumentException(
+                    location + " lies on the network, which irstd never uses; download it and pass its path");
+        }
         String name = path.substring(path.lastIndexOf('/') + 1);
         try (InputStream in = location.openStream()) {
             return new Model(name, in.readAllBytes());

@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.irstd.TinyNetwork.DYNAMIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -50,6 +52,25 @@ class DetectorErrorsTest {
         assertThatThrownBy(() -> Model.resource(location))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("absent.onnx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:1/x.onnx",
+                "HTTPS://localhost:1/x.onnx",
+                "ftp://localhost:1/x.onnx",
+                "jar:http://localhost:1/models.jar!/x.onnx",
+                "file://models.invalid/x.onnx",
+                "jar:file://models.invalid/models.jar!/x.onnx"
+            })
+    void fetchesNoModelOverTheNetwork(String address) throws MalformedURLException {
+        URL location = new URL(address);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Model.resource(location))
+                .withMessageContaining(location.toString())
+                .withMessageContaining("never uses");
     }
 
     @Test
