@@ -8,14 +8,11 @@ import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.irstd.TinyNetwork.DYNAMIC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +70,7 @@ class DetectorErrorsTest {
     }
 
     @Test
-    void namesTheForeignFileAndTheCause() throws IOException {
+    void namesTheForeignFile() throws IOException {
         Path file = folder.resolve("text.onnx");
         Files.writeString(file, "this is no network", StandardCharsets.UTF_8);
 
@@ -81,19 +78,7 @@ class DetectorErrorsTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("text.onnx")
                 .hasMessageContaining("18 bytes")
-                .hasCauseInstanceOf(ai.onnxruntime.OrtException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 4, 10})
-    void refusesTruncatedFiles(int tenths) {
-        byte[] whole = TinyNetwork.identity().onnx();
-        int kept = tenths == 10 ? whole.length - 1 : whole.length * tenths / 10;
-        Model truncated = Model.of("cut.onnx", Arrays.copyOf(whole, kept));
-
-        assertThatThrownBy(() -> IrstdDetector.load(truncated))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("cut.onnx");
+                .hasMessageContaining("not an ONNX file");
     }
 
     @Test
