@@ -143,8 +143,8 @@ class ModelManifestTest {
     @ParameterizedTest
     @CsvSource({"16384, 3", "23171, 1", "2147483647, 1"})
     void aMultipleWhoseSquareNoBufferHoldsIsRefused(int multiple, int channels) {
-        Map<String, String> metadata = new LinkedHashMap<>(
-                channels == 1 ? TinyNetwork.GREY_IS_SCORE.toMetadata() : MANIFEST.toMetadata());
+        Map<String, String> metadata =
+                new LinkedHashMap<>(channels == 1 ? TinyNetwork.GREY_IS_SCORE.toMetadata() : MANIFEST.toMetadata());
         metadata.put("irstd.geometry.multiple", Integer.toString(multiple));
         String input = channels + "x" + multiple + "x" + multiple;
 

@@ -78,7 +78,9 @@ class ModelTest {
     void aFileThatMayNotBeReadIsNamed() throws IOException {
         Path file = Files.write(folder.resolve("secret.onnx"), new byte[] {1});
         assumeThat(file.toFile().setReadable(false)).isTrue();
-        assumeThat(Files.isReadable(file)).as("readable all the same, as by root").isFalse();
+        assumeThat(Files.isReadable(file))
+                .as("readable all the same, as by root")
+                .isFalse();
 
         assertThatThrownBy(() -> Model.of(file))
                 .isInstanceOf(ModelException.class)

@@ -1,7 +1,6 @@
 package dev.irstd;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +12,8 @@ class SealTest {
     private static final byte[] SEALED = Model.sealed(PLAIN);
 
     @Test
-    void isAMetadataEntryOfTheSha256OfAllBytesBeforeIt() throws InvalidProtocolBufferException {
-        ModelProto model = ModelProto.parseFrom(SEALED);
+    void isAMetadataEntryOfTheSha256OfAllBytesBeforeIt() {
+        ModelProto model = TinyNetwork.parsed(SEALED).build();
 
         assertThat(model.getMetadataProps(model.getMetadataPropsCount() - 1).getKey())
                 .isEqualTo("irstd.sha256");
