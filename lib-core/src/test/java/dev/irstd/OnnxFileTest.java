@@ -84,7 +84,7 @@ class OnnxFileTest {
                         .build());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "place {index}")
     @MethodSource("placesOfTensors")
     void noPlaceOfATensorIsForgotten(ModelProto model) {
         assertRefused(model, "\"weights.bin\"");
