@@ -5,7 +5,7 @@ import java.nio.FloatBuffer;
 /** From the samples of an image to the input of a network, {@code [1, channels, height, width]}. */
 final class Preprocessing {
     /** ONNX Runtime addresses a direct buffer by an int of bytes. */
-    private static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
+    static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
 
     private final ModelManifest manifest;
     private final InputRange range;

@@ -51,9 +51,7 @@ final class Session implements AutoCloseable {
      * @throws DeviceException if the device cannot run it
      */
     static Session open(Model model, Device device, int threads) {
-        if (model.onnx().length == 0) {
-            throw new ModelException("model " + model.name() + " is empty (0 bytes)");
-        }
+        OnnxFile.require(model);
         if (!(device instanceof Device.Auto)) {
             return openOn(model, device, threads);
         }

@@ -1,6 +1,7 @@
 package dev.irstd.models;
 
 import dev.irstd.Model;
+import dev.irstd.ModelException;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,19 @@ public final class Models {
      * RRCANet-18, trained on the training split of NUAA-SIRST with this library.
      *
      * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
      */
     public static Model rrcanet18() {
-        return embedded("rrcanet18-nuaa-sirst.onnx");
+        return embedded(
+                "rrcanet18-nuaa-sirst.onnx", "848c0fecab379f23bf93716a9481f41f69659865f5ff9d333ef93bbd3438b1c3");
     }
 
-    private static Model embedded(String file) {
+    private static Model embedded(String file, String sha256) {
         @Nullable URL location = Models.class.getResource(file);
         if (location == null) {
             throw new IllegalStateException("this build of irstd-models lacks " + file + "; export a trained network"
                     + " to models/src/main/resources/dev/irstd/models and build again");
         }
-        return Model.resource(location);
+        return Model.resource(location).requireSha256(sha256);
     }
 }

@@ -4,14 +4,21 @@ import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
 import dev.irstd.ModelManifest;
 import dev.irstd.ScoreMap;
+import dev.irstd.testing.BitFlips;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +35,23 @@ class ModelsTest {
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
         }
+    }
+
+    @Test
+    void isTheFileThatItsCardDescribes() throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("SHA-256 `" + Models.rrcanet18().sha256() + "`");
+    }
+
+    @Test
+    @Tag("long")
+    void neitherCrashesNorEscapesWithAnyBitFlipped(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("rrcanet18.onnx");
+        try (InputStream in = Models.class.getResourceAsStream("rrcanet18-nuaa-sirst.onnx")) {
+            Files.copy(in, file);
+        }
+
+        assertThat(BitFlips.run(file, 1, 3000)).doesNotContainKey(BitFlips.Outcome.ESCAPED);
     }
 
     @Test

@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.irstd.Activation;
 import dev.irstd.Geometry;
+import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
@@ -33,7 +34,7 @@ public final class OnnxExporter {
      * <p>The file has one input {@code image} of float32 [batch, channels, height, width] and one output of float32
      * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch is free, height
      * and width are too unless {@link Network#geometry()} has a single size. Of a network with several outputs the
-     * last, its prediction, is exported.
+     * last, its prediction, is exported. The file is {@linkplain Model#sealed sealed}.
      *
      * @param network the network
      * @param weights its weights
@@ -106,7 +107,7 @@ public final class OnnxExporter {
         manifest.toMetadata()
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+        return Model.sealed(model.build().toByteArray());
     }
 
     /**

@@ -48,6 +48,27 @@ class SirstDatasetTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"../a", "../../../etc/passwd", "/etc/passwd", "x/../../a", "x/../a", "./a", ".", "..", "x/.."})
+    void refusesIdsThatLeadOutOfTheFolder(String id) throws IOException {
+        write(grey(2, 2, 9), "a.png");
+        put("x");
+        Path ids = list("ids.txt", "x\n" + id + "\n");
+
+        assertThatThrownBy(() -> SirstDataset.openIncomplete(root, ids))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("ids.txt, line 2", "\"" + id + "\"", "leads out of the folder");
+        assertThatThrownBy(() -> SirstDataset.readIds(ids)).isInstanceOf(DatasetException.class);
+    }
+
+    @Test
+    void refusesIdsThatCannotBeNames() throws IOException {
+        assertThatThrownBy(() -> SirstDataset.readIds(list("ids.txt", "a\u0000b\n")))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("ids.txt, line 1", "cannot be the name of a file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "50_50/train.txt",
                 "80_20/train.txt",
