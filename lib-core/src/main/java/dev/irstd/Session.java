@@ -69,7 +69,7 @@ final class Session implements AutoCloseable {
     }
 
     private static Session openOn(Model model, Device device, int threads) {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = SharedEnvironment.get();
         SessionOptions options = new SessionOptions();
         try {
             if (threads > 0) {
@@ -95,18 +95,6 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             options.close();
             throw e;
-        }
-    }
-
-    private static OrtEnvironment environment() {
-        try {
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError e) {
-            throw new DeviceException(
-                    "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e + "; its jar brings Linux, macOS and Windows"
-                            + " on 64-bit processors, -Donnxruntime.native.path=DIR takes another build",
-                    e);
         }
     }
 
