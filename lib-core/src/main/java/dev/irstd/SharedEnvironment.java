@@ -36,10 +36,18 @@ final class SharedEnvironment {
         } catch (LinkageError e) {
             throw new DeviceException(
                     "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e + "; its jar brings Linux, macOS and Windows"
-                            + " on 64-bit processors, -Donnxruntime.native.path=DIR takes another build",
+                            + System.getProperty("os.arch") + ": " + e + "; " + wayOut(),
                     e);
         }
+    }
+
+    private static String wayOut() {
+        String folder = System.getProperty("onnxruntime.native.path");
+        return folder == null
+                ? "its jar brings Linux, macOS and Windows on 64-bit processors, -Donnxruntime.native.path=DIR takes"
+                        + " another build"
+                : "-Donnxruntime.native.path=" + folder + " must hold the libraries of this version for this machine,"
+                        + " and serves one class loader of a process only; without it each unpacks its own";
     }
 
     private static void keep() {

@@ -31,7 +31,8 @@ class OpenHandlesTest {
     void countsWhatARunTakesAndGives() throws OrtException {
         OrtEnvironment environment = SharedEnvironment.get();
         try (SessionOptions options = new SessionOptions();
-                OrtSession session = environment.createSession(TinyNetwork.identity().onnx(), options);
+                OrtSession session =
+                        environment.createSession(TinyNetwork.identity().onnx(), options);
                 OnnxTensor image = OnnxTensor.createTensor(environment, IMAGE);
                 OrtSession.Result result = session.run(Map.of("value0", image))) {
             assertThat(result.get(0).getValue()).isEqualTo(IMAGE);
