@@ -10,14 +10,10 @@ import picocli.CommandLine.Option;
 final class DataOptions {
     static final String TRAIN = "train";
     static final String TEST = "test";
+    static final String LAYOUTS = "Layouts: images/, masks/ and lists of ids; or trainval/ and test/ with images/ and"
+            + " masks/; or train/ and test/ with gt/.";
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            required = true,
-            description =
-                    "Dataset folder: images/, masks/ and lists of ids; or trainval/ and test/ with images/ and masks/; or"
-                            + " train/ and test/ with gt/.")
+    @Option(names = "--data", paramLabel = "FOLDER", required = true, description = "Dataset folder. " + LAYOUTS)
     Path data = Path.of("");
 
     @Option(
@@ -36,6 +32,10 @@ final class DataOptions {
 
     /** As {@link #open}, but files that are missing are only found to be so when their sample is loaded. */
     SirstDataset openIncomplete(String split) {
+        return openIncomplete(data, split, without);
+    }
+
+    static SirstDataset openIncomplete(Path data, String split, List<Path> without) {
         SirstDataset dataset =
                 switch (split) {
                     case TRAIN -> SirstDataset.openIncomplete(data, Split.TRAIN);

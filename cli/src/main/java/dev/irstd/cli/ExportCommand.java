@@ -2,15 +2,11 @@ package dev.irstd.cli;
 
 import dev.irstd.training.TrainedRun;
 import dev.irstd.training.Trainer;
-import dev.irstd.training.checkpoint.CheckpointFile;
-import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
-import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -65,26 +61,9 @@ final class ExportCommand implements Callable<Integer> {
             TrainedRun trained = Trainer.read(definition, source.run);
             output.write(definition, trained.averaged(), trained.normalization(), out);
         } else {
-            output.write(definition, weights(definition), out);
+            PrintWriter err = spec.commandLine().getErr();
+            output.write(definition, WeightsFile.read(definition, source.weights, err), out);
         }
         return 0;
-    }
-
-    private Weights weights(Network definition) throws IOException {
-        CheckpointFile file = CheckpointFile.read(source.weights);
-        Weights weights = Weights.of(definition, file.stateDict().tensors());
-        warnOfUnused(definition, file.stateDict());
-        return weights;
-    }
-
-    /** A smaller network finds all its parameters among those of a larger one, which is seldom meant. */
-    private void warnOfUnused(Network definition, StateDict stateDict) {
-        List<String> unused = stateDict.unusedBy(definition);
-        if (!unused.isEmpty()) {
-            ErrorLine.print(
-                    spec.commandLine().getErr(),
-                    source.weights + ": " + unused.size() + " tensors are not of " + definition.name()
-                            + " and were left out, such as " + unused.get(0));
-        }
     }
 }

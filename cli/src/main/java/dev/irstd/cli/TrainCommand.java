@@ -3,23 +3,30 @@ package dev.irstd.cli;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
 import dev.irstd.training.TrainingPlan;
+import dev.irstd.training.Validation;
+import dev.irstd.training.data.Augmentation;
+import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
+import dev.irstd.training.torch.Precision;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,16 +40,37 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--network", defaultValue = "RRCANet", description = "Network to train.")
     String network;
 
-    @Mixin
-    DataOptions data = new DataOptions();
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            required = true,
+            description = "Dataset folder, whose training split is taken; several may be given. " + DataOptions.LAYOUTS)
+    List<Path> data = List.of();
+
+    @Option(
+            names = "--without",
+            paramLabel = "FILE",
+            description = "Files of ids, one a line, to leave out of every data set (held-out images, leaks).")
+    List<Path> without = List.of();
+
+    @Option(
+            names = "--validate",
+            paramLabel = "FILE",
+            description = "Files of ids, one a line, to leave out of training and to measure on; the figures go to"
+                    + " validation.csv in the run folder.")
+    List<Path> validate = List.of();
+
+    @Option(names = "--validate-every", paramLabel = "N", description = "Epochs from one validation to the next.")
+    int validateEvery = 1;
 
     @Option(names = "--run", required = true, description = "Run folder for checkpoint and log.")
     Path run;
 
     @Option(
             names = "--from",
-            paramLabel = "FOLDER",
-            description = "Start from the weights of another run folder, not from scratch.")
+            paramLabel = "RUN",
+            description = "Start from the weights of another run folder, or of a file (safetensors, or what torch.save"
+                    + " wrote), not from scratch.")
     @Nullable
     Path from;
 
@@ -55,6 +83,15 @@ final class TrainCommand implements Callable<Integer> {
                     + " does not fit.")
     @Nullable
     TrainingLoss loss;
+
+    @Option(
+            names = "--augmentation",
+            paramLabel = "NAME",
+            converter = AugmentationConverter.class,
+            completionCandidates = AugmentationConverter.Names.class,
+            defaultValue = "standard",
+            description = "How strongly patches vary: ${COMPLETION-CANDIDATES}.")
+    Augmentation augmentation = Augmentation.standard();
 
     @Option(
             names = "--normalization",
@@ -85,6 +122,11 @@ final class TrainCommand implements Callable<Integer> {
     @Nullable
     Integer patch;
 
+    @Option(
+            names = "--precision",
+            description = "How steps compute: ${COMPLETION-CANDIDATES}. bfloat16 is faster on processors that have it.")
+    Precision precision = TrainingPlan.standard().precision();
+
     @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
     long seed = TrainingPlan.standard().seed();
 
@@ -97,22 +139,49 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Network definition = Networks.named(network);
-        SirstDataset dataset = data.open(DataOptions.TRAIN);
+        List<Sample> samples = samples(SirstDataset::without);
         TorchSession.configure(threads);
         TrainingPlan plan = plan(definition);
-        try (EpochBar progress = new EpochBar(epochs)) {
+        try (EpochBar bar = new EpochBar(epochs)) {
+            TrainingListener progress = validate.isEmpty()
+                    ? bar
+                    : bar.andThen(new Validation(
+                            definition, plan.normalization(), samples(TrainCommand::among), validateEvery, run));
             if (from == null) {
-                Trainer.train(definition, dataset, plan, run, progress);
+                Trainer.train(definition, samples, plan, run, progress);
             } else {
-                Trainer.train(definition, Trainer.read(definition, from).averaged(), dataset, plan, run, progress);
+                Trainer.train(definition, start(definition, from), samples, plan, run, progress);
             }
         }
+        ImageIO.write(TrainingCurve.of(run), "png", run.resolve("curve.png").toFile());
         spec.commandLine()
                 .getOut()
                 .printf(
                         "Trained %s on %d images; next: irstd export --run %s --network %s --out FILE.onnx%n",
-                        network, dataset.size(), run, network);
+                        network, samples.size(), run, network);
         return 0;
+    }
+
+    /** The samples of the training splits that {@code part} leaves when it is told what is to be validated. */
+    private List<Sample> samples(BiFunction<SirstDataset, List<String>, SirstDataset> part) {
+        List<String> held = validate.stream()
+                .flatMap(file -> SirstDataset.readIds(file).stream())
+                .toList();
+        return data.stream()
+                .map(folder -> DataOptions.openIncomplete(folder, DataOptions.TRAIN, without))
+                .map(dataset -> part.apply(dataset, held).requireFiles())
+                .flatMap(dataset -> dataset.samples().stream())
+                .toList();
+    }
+
+    private static SirstDataset among(SirstDataset dataset, List<String> ids) {
+        return dataset.only(dataset.ids().stream().filter(ids::contains).toList());
+    }
+
+    private Weights start(Network definition, Path from) throws IOException {
+        return Files.isDirectory(from)
+                ? Trainer.read(definition, from).averaged()
+                : WeightsFile.read(definition, from, spec.commandLine().getErr());
     }
 
     private TrainingPlan plan(Network definition) {
@@ -120,9 +189,11 @@ final class TrainCommand implements Callable<Integer> {
         return standard.withEpochs(epochs)
                 .withBatch(batch, patch == null ? standard.patchSize() : patch)
                 .withNormalization(normalization == null ? standard.normalization() : normalization.of(1))
+                .withAugmentation(augmentation)
                 .withLearningRate(learningRate)
                 .withLoss(loss == null ? standard.loss() : loss)
                 .withInitialisation(initialisation, standard.prior())
+                .withPrecision(precision)
                 .withSeed(seed);
     }
 

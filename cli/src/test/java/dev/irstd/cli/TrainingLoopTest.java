@@ -1,6 +1,15 @@
 package dev.irstd.cli;
 
+import dev.irstd.training.Trainer;
+import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +71,57 @@ class TrainingLoopTest {
 
         Cli other = Cli.run("export", "--run", run, "--network", "RRCANet", "--out", model);
         assertThat(other.status()).isEqualTo(1);
+    }
+
+    @Test
+    void trainsOnSeveralDataSetsFromWeightsInAFile(@TempDir Path folder) throws IOException {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        Path weights = folder.resolve("weights.safetensors");
+        Path heldOut = folder.resolve("held-out.txt");
+        Path run = folder.resolve("run");
+        succeed("generate", "--out", one, "--count", 4, "--size", "32x32", "--targets", 1);
+        succeed("generate", "--out", other, "--count", 3, "--size", "48x32", "--targets", 1, "--seed", 9);
+        Files.writeString(
+                heldOut, Files.readAllLines(other.resolve("train.txt")).get(2));
+        Object[] onBoth = {"train", "--data", one, "--data", other, "--without", heldOut, "--batch", 2, "--patch", 32};
+
+        assertThat(succeed(with(onBoth, "--run", folder.resolve("first"), "--epochs", 1, "--threads", 1)))
+                .contains("Trained RRCANet on 5 images");
+        succeed("export", "--run", folder.resolve("first"), "--out", weights);
+        Object[] onwards = {"--from", weights, "--run", run, "--epochs", 1, "--threads", 1, "--learning-rate", 1e-9};
+        succeed(with(with(onBoth, "--augmentation", "any-sensor", "--precision", "bfloat16"), onwards));
+
+        Weights before =
+                Trainer.read(RRCANet.rrcanet18(), folder.resolve("first")).averaged();
+        Weights after = Trainer.read(RRCANet.rrcanet18(), run).averaged();
+        String convolution = "conv0_0.0.conv1.weight";
+        assertThat(after.get(convolution).values())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(before.get(convolution).values());
+    }
+
+    @Test
+    void measuresAfterEachEpochOnImagesThatItDoesNotTrainOn(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Path ids = folder.resolve("validation.txt");
+        Path run = folder.resolve("run");
+        succeed("generate", "--out", data, "--count", 6, "--size", "32x32", "--targets", 1);
+        Files.write(ids, Files.readAllLines(data.resolve("train.txt")).subList(0, 2));
+        Object[] train = {"train", "--data", data, "--run", run, "--batch", 2, "--patch", 32, "--threads", 1};
+
+        assertThat(succeed(with(train, "--epochs", 3, "--validate", ids, "--validate-every", 2)))
+                .contains("Trained RRCANet on 4 images");
+
+        List<String> lines = Files.readAllLines(run.resolve("validation.csv"));
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).isEqualTo("epoch,miou,niou,pd,fa");
+        assertThat(lines.get(1)).startsWith("2,");
+        assertThat(ImageIO.read(run.resolve("curve.png").toFile()).getWidth()).isEqualTo(800);
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
     }
 
     private static String succeed(Object... arguments) {

@@ -10,6 +10,7 @@ import dev.irstd.training.TrainingPlan;
 import dev.irstd.training.checkpoint.CheckpointFile;
 import dev.irstd.training.checkpoint.Layout;
 import dev.irstd.training.checkpoint.StateDict;
+import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
@@ -21,6 +22,7 @@ import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 final class TrainingExamples {
     private TrainingExamples() {}
@@ -36,9 +38,9 @@ final class TrainingExamples {
 
     static Weights train(Network network, Path data, Path run) throws IOException {
         TorchSession.configure(2);
-        SirstDataset dataset = SirstDataset.open(data, Split.TRAIN);
+        List<Sample> samples = SirstDataset.open(data, Split.TRAIN).samples();
         TrainingPlan plan = TrainingPlan.standard().withEpochs(2);
-        Weights weights = Trainer.train(network, dataset, plan, run, TrainingListener.NONE);
+        Weights weights = Trainer.train(network, samples, plan, run, TrainingListener.NONE);
         return weights;
     }
 

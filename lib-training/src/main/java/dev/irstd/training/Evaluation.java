@@ -6,6 +6,8 @@ import dev.irstd.metrics.MetricsAccumulator;
 import dev.irstd.metrics.TargetProtocol;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Measures a detector on a dataset, each image at its original resolution. */
 public final class Evaluation {
@@ -20,11 +22,25 @@ public final class Evaluation {
      * @return the figures over the whole dataset
      */
     public static Metrics of(Detector detector, SirstDataset dataset, TargetProtocol... protocols) {
+        return of(detector, dataset.ids().stream().map(dataset::load), protocols);
+    }
+
+    /**
+     * Detects in every image and compares the masks.
+     *
+     * @param detector the detector, with its own threshold
+     * @param samples images and true masks
+     * @param protocols how targets and false alarms are counted
+     * @return the figures over all samples
+     */
+    public static Metrics of(Detector detector, List<Sample> samples, TargetProtocol... protocols) {
+        return of(detector, samples.stream(), protocols);
+    }
+
+    private static Metrics of(Detector detector, Stream<Sample> samples, TargetProtocol... protocols) {
         MetricsAccumulator accumulator = new MetricsAccumulator(protocols);
-        for (int i = 0; i < dataset.size(); i++) {
-            Sample sample = dataset.load(i);
-            accumulator.add(detector.detect(sample.image()).mask(), sample.mask());
-        }
+        samples.forEachOrdered(
+                sample -> accumulator.add(detector.detect(sample.image()).mask(), sample.mask()));
         return accumulator.metrics();
     }
 }

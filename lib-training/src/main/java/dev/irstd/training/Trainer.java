@@ -3,7 +3,6 @@ package dev.irstd.training;
 import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
-import dev.irstd.training.data.SirstDataset;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -46,11 +46,11 @@ public final class Trainer {
     }
 
     /**
-     * Trains from scratch: from the plan's initialisation, as {@link #train(Network, Weights, SirstDataset, TrainingPlan,
+     * Trains from scratch: from the plan's initialisation, as {@link #train(Network, Weights, List, TrainingPlan,
      * Path, TrainingListener)} does from any weights.
      *
      * @param network the network, with one input channel
-     * @param dataset the training images; all are held in memory
+     * @param samples the training images, of one data set or several
      * @param plan how to train
      * @param runFolder where the run is kept; made if missing
      * @param listener hears of the progress
@@ -58,10 +58,10 @@ public final class Trainer {
      * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
      */
     public static Weights train(
-            Network network, SirstDataset dataset, TrainingPlan plan, Path runFolder, TrainingListener listener)
+            Network network, List<Sample> samples, TrainingPlan plan, Path runFolder, TrainingListener listener)
             throws IOException {
         Weights start = Weights.initial(network, plan.initialisation(), plan.prior(), plan.seed());
-        return train(network, start, dataset, plan, runFolder, listener);
+        return train(network, start, samples, plan, runFolder, listener);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Trainer {
      *
      * @param network the network, with one input channel
      * @param start the weights that an empty run folder starts from
-     * @param dataset the training images; all are held in memory
+     * @param samples the training images, of one data set or several
      * @param plan how to train
      * @param runFolder where the run is kept; made if missing
      * @param listener hears of the progress
@@ -82,7 +82,7 @@ public final class Trainer {
     public static Weights train(
             Network network,
             Weights start,
-            SirstDataset dataset,
+            List<Sample> samples,
             TrainingPlan plan,
             Path runFolder,
             TrainingListener listener)
@@ -93,13 +93,11 @@ public final class Trainer {
                     + "; training feeds 1 channel and patches of " + plan.patchSize() + " pixels");
         }
         plan.loss().requireFit(network);
-        if (dataset.size() < plan.batch()) {
+        if (samples.size() < plan.batch()) {
             throw new IllegalArgumentException(
-                    dataset.size() + " training images do not fill one batch of " + plan.batch());
+                    samples.size() + " training images do not fill one batch of " + plan.batch());
         }
-        List<Sample> samples =
-                IntStream.range(0, dataset.size()).mapToObj(dataset::load).toList();
-        return new Trainer(network, start, plan, samples).train(runFolder, listener);
+        return new Trainer(network, start, plan, List.copyOf(samples)).train(runFolder, listener);
     }
 
     /**
@@ -125,10 +123,10 @@ public final class Trainer {
         Files.createDirectories(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
         Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
-        TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
+        EpochLog log = new EpochLog(runFolder.resolve("log.csv"), "epoch,learning_rate,loss,seconds");
         log.truncate(start.epoch());
         try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
-                TorchSession.Steps steps = session.steps(plan.optimiser())) {
+                TorchSession.Steps steps = session.steps(plan.optimiser(), plan.precision())) {
             if (start.epoch() > 0) {
                 restore(steps, start, checkpointFile);
             }
@@ -137,7 +135,8 @@ public final class Trainer {
                 double loss = epoch(epoch, steps, listener);
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 // Before the checkpoint: a line too many is dropped on the next start, a missing one is lost.
-                log.append(epoch, learningRate((long) epoch * stepsAnEpoch - 1), loss, seconds);
+                double rate = learningRate((long) epoch * stepsAnEpoch - 1);
+                log.append(String.format(Locale.ROOT, "%d,%.6g,%.6f,%.1f", epoch, rate, loss, seconds));
                 checkpoint(epoch, session.weights(), session.averaged(), steps.state())
                         .write(checkpointFile);
                 listener.epoch(epoch, session::averaged);

@@ -25,4 +25,27 @@ public interface TrainingListener {
      * @param averaged copies the moving average of the weights
      */
     default void epoch(int epoch, Supplier<Weights> averaged) {}
+
+    /**
+     * Tells another listener too, after this one.
+     *
+     * @param next hears of the same
+     * @return both
+     */
+    default TrainingListener andThen(TrainingListener next) {
+        TrainingListener first = this;
+        return new TrainingListener() {
+            @Override
+            public void step(int epoch, int step, int steps, double loss) {
+                first.step(epoch, step, steps, loss);
+                next.step(epoch, step, steps, loss);
+            }
+
+            @Override
+            public void epoch(int epoch, Supplier<Weights> averaged) {
+                first.epoch(epoch, averaged);
+                next.epoch(epoch, averaged);
+            }
+        };
+    }
 }

@@ -5,6 +5,7 @@ import dev.irstd.Normalization;
 import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.torch.Precision;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
 
@@ -23,6 +24,7 @@ import dev.irstd.training.weights.Initialisation;
  * @param averageDecay share of the past in the moving average of the weights, in [0, 1); the average is what counts
  * @param initialisation how convolutions start
  * @param prior probability of a target that the untrained network gives each pixel, in (0, 1)
+ * @param precision how steps compute
  * @param seed of weights, order of images, augmentation and dropout
  */
 public record TrainingPlan(
@@ -37,6 +39,7 @@ public record TrainingPlan(
         double averageDecay,
         Initialisation initialisation,
         double prior,
+        Precision precision,
         long seed) {
     public TrainingPlan {
         if (epochs < 1 || batch < 1 || patchSize < 1 || !(averageDecay >= 0 && averageDecay < 1)) {
@@ -64,17 +67,14 @@ public record TrainingPlan(
                 8,
                 192,
                 Normalization.NUAA_SIRST,
-                Augmentation.plain()
-                        .withTargets(0.65)
-                        .withScale(0.8, 1.25)
-                        .withContrast(0.8, 1.25)
-                        .withOffset(10),
+                Augmentation.standard(),
                 new Optimiser.AdamW(0.002, 1e-4),
                 new CosineSchedule(100, 0.005),
                 TrainingLoss.DptK.standard(),
                 0.995,
                 Initialisation.PYTORCH,
                 0.01,
+                Precision.FLOAT32,
                 1);
     }
 
@@ -198,6 +198,18 @@ public record TrainingPlan(
     }
 
     /**
+     * Changes the precision.
+     *
+     * @param precision how steps compute
+     * @return a changed copy
+     */
+    public TrainingPlan withPrecision(Precision precision) {
+        Draft draft = new Draft(this);
+        draft.precision = precision;
+        return draft.plan();
+    }
+
+    /**
      * Changes the seed.
      *
      * @param seed of weights, order of images, augmentation and dropout
@@ -222,6 +234,7 @@ public record TrainingPlan(
         private double averageDecay;
         private Initialisation initialisation;
         private double prior;
+        private Precision precision;
         private long seed;
 
         Draft(TrainingPlan plan) {
@@ -236,6 +249,7 @@ public record TrainingPlan(
             averageDecay = plan.averageDecay;
             initialisation = plan.initialisation;
             prior = plan.prior;
+            precision = plan.precision;
             seed = plan.seed;
         }
 
@@ -252,6 +266,7 @@ public record TrainingPlan(
                     averageDecay,
                     initialisation,
                     prior,
+                    precision,
                     seed);
         }
     }

@@ -10,6 +10,7 @@ import dev.irstd.training.network.DroppingNetwork;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.torch.Precision;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.FloatTensor;
@@ -58,6 +59,7 @@ class TrainerTest {
             0.9,
             Initialisation.PYTORCH,
             0.01,
+            Precision.FLOAT32,
             1);
 
     @TempDir
@@ -66,7 +68,7 @@ class TrainerTest {
     @TempDir
     Path run;
 
-    private static SirstDataset dataset;
+    private static List<Sample> samples;
 
     @BeforeAll
     static void makeDataset() throws IOException {
@@ -93,7 +95,7 @@ class TrainerTest {
             ids.add(id);
         }
         Files.write(data.resolve("train.txt"), ids);
-        dataset = SirstDataset.open(data, Split.TRAIN);
+        samples = SirstDataset.open(data, Split.TRAIN).samples();
     }
 
     @Test
@@ -140,7 +142,7 @@ class TrainerTest {
     @Test
     void dropsTheSameAfterAnInterruption() throws IOException {
         Network dropping = new DroppingNetwork();
-        Weights uninterrupted = Trainer.train(dropping, dataset, PLAN, run.resolve("whole"), TrainingListener.NONE);
+        Weights uninterrupted = Trainer.train(dropping, samples, PLAN, run.resolve("whole"), TrainingListener.NONE);
         TrainingListener interrupting = new TrainingListener() {
             @Override
             public void epoch(int epoch, Supplier<Weights> averaged) {
@@ -150,8 +152,8 @@ class TrainerTest {
 
         Path interrupted = run.resolve("interrupted");
         assertThatExceptionOfType(Interruption.class)
-                .isThrownBy(() -> Trainer.train(dropping, dataset, PLAN, interrupted, interrupting));
-        Weights resumed = Trainer.train(dropping, dataset, PLAN, interrupted, TrainingListener.NONE);
+                .isThrownBy(() -> Trainer.train(dropping, samples, PLAN, interrupted, interrupting));
+        Weights resumed = Trainer.train(dropping, samples, PLAN, interrupted, TrainingListener.NONE);
 
         assertEqual(resumed.tensors(), uninterrupted.tensors());
     }
@@ -161,7 +163,7 @@ class TrainerTest {
     void saysThatANetworkNeedsMoreThanOneImageAStep() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> Trainer.train(ACM.standard(), dataset, PLAN.withBatch(1, 32), run, TrainingListener.NONE))
+                        () -> Trainer.train(ACM.standard(), samples, PLAN.withBatch(1, 32), run, TrainingListener.NONE))
                 .withMessageContaining("ACM cannot train on a single image")
                 .withMessageContaining("norm fuse2.topdown.2")
                 .withMessageContaining("batches of at least 2");
@@ -253,8 +255,7 @@ class TrainerTest {
         int both = 0;
         int either = 0;
         try (TorchSession session = new TorchSession(NETWORK, weights, weights)) {
-            for (int i = 0; i < dataset.size(); i++) {
-                Sample sample = dataset.load(i);
+            for (Sample sample : samples) {
                 float[] image = new float[40 * 40];
                 for (int p = 0; p < image.length; p++) {
                     image[p] = (sample.image().sample(p % 40, p / 40) - 60) / 20f;
@@ -291,7 +292,7 @@ class TrainerTest {
         Network other = RRCANet.of("other", RRCANet.standardOptions().withBlocks(2, 1));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Trainer.train(other, dataset, PLAN.withEpochs(1), run, TrainingListener.NONE))
+                .isThrownBy(() -> Trainer.train(other, samples, PLAN.withEpochs(1), run, TrainingListener.NONE))
                 .withMessageContaining(Checkpoint.FILE)
                 .withMessageContaining("is of tiny, not other");
     }
@@ -327,7 +328,7 @@ class TrainerTest {
                 RRCANet.of("colour", RRCANet.standardOptions().withBlocks(1, 1).withInputChannels(3));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Trainer.train(colour, dataset, PLAN, run, TrainingListener.NONE))
+                .isThrownBy(() -> Trainer.train(colour, samples, PLAN, run, TrainingListener.NONE))
                 .withMessageContaining("colour has 3 input channels");
     }
 
@@ -389,7 +390,7 @@ class TrainerTest {
     }
 
     private static Weights train(TrainingPlan plan, Path run, TrainingListener listener) throws IOException {
-        return Trainer.train(NETWORK, dataset, plan, run, listener);
+        return Trainer.train(NETWORK, samples, plan, run, listener);
     }
 
     private static Safetensors checkpoint(Path run) throws IOException {

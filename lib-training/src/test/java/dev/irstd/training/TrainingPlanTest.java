@@ -8,6 +8,7 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.torch.Optimiser;
+import dev.irstd.training.torch.Precision;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
 import java.util.List;
@@ -117,6 +118,7 @@ class TrainingPlanTest {
                 averageDecay,
                 PLAN.initialisation(),
                 prior,
+                Precision.FLOAT32,
                 1);
     }
 }

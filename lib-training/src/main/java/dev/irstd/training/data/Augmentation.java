@@ -14,6 +14,13 @@ package dev.irstd.training.data;
  * @param noiseProbability probability that Gaussian noise is added, 0 to 1
  * @param maxNoise grey levels; the noise's standard deviation is drawn uniformly from 0 to this, at least 0
  * @param inversionProbability probability that bright and dark are exchanged, 0 to 1
+ * @param backgroundInversionProbability probability that bright and dark are exchanged but for the targets, which stay as
+ *     much warmer or colder than their surroundings as they were, 0 to 1
+ * @param blurProbability probability that the patch is blurred by a Gaussian, 0 to 1
+ * @param maxBlur pixels; the Gaussian's standard deviation is drawn uniformly from 0 to this, 0 to 4
+ * @param deadPixelProbability probability that some of the patch's pixels are stuck, 0 to 1
+ * @param maxDeadPixels the share of stuck pixels is drawn uniformly from 0 to this, 0 to 0.1; each is stuck at a level
+ *     from 0 to 255 of its own
  */
 public record Augmentation(
         double minScale,
@@ -25,7 +32,14 @@ public record Augmentation(
         double maxOffset,
         double noiseProbability,
         double maxNoise,
-        double inversionProbability) {
+        double inversionProbability,
+        double backgroundInversionProbability,
+        double blurProbability,
+        double maxBlur,
+        double deadPixelProbability,
+        double maxDeadPixels) {
+    private static final double MOST_BLUR = 4;
+    private static final double MOST_DEAD_PIXELS = 0.1;
 
     /**
      * Checks the ranges.
@@ -40,35 +54,39 @@ public record Augmentation(
      * @param noiseProbability how many patches get noise
      * @param maxNoise largest standard deviation of the noise
      * @param inversionProbability how many patches are inverted
+     * @param backgroundInversionProbability how many patches are inverted but for their targets
+     * @param blurProbability how many patches are blurred
+     * @param maxBlur largest standard deviation of the blur
+     * @param deadPixelProbability how many patches have stuck pixels
+     * @param maxDeadPixels largest share of stuck pixels
      * @throws IllegalArgumentException if a value lies outside the range stated for it
      */
     public Augmentation {
-        checkFactors("scale", minScale, maxScale);
-        checkFactors("contrast", minContrast, maxContrast);
-        checkProbability("targetProbability", targetProbability);
-        checkProbability("flipProbability", flipProbability);
-        checkProbability("noiseProbability", noiseProbability);
-        checkProbability("inversionProbability", inversionProbability);
-        checkLevels("maxOffset", maxOffset);
-        checkLevels("maxNoise", maxNoise);
+        requireFactors("scale", minScale, maxScale);
+        requireFactors("contrast", minContrast, maxContrast);
+        requireWithin(1, "targetProbability", targetProbability);
+        requireWithin(1, "flipProbability", flipProbability);
+        requireWithin(1, "noiseProbability", noiseProbability);
+        requireWithin(1, "inversionProbability", inversionProbability);
+        requireWithin(1, "backgroundInversionProbability", backgroundInversionProbability);
+        requireWithin(1, "blurProbability", blurProbability);
+        requireWithin(1, "deadPixelProbability", deadPixelProbability);
+        requireWithin(Double.MAX_VALUE, "maxOffset", maxOffset);
+        requireWithin(Double.MAX_VALUE, "maxNoise", maxNoise);
+        requireWithin(MOST_BLUR, "maxBlur", maxBlur);
+        requireWithin(MOST_DEAD_PIXELS, "maxDeadPixels", maxDeadPixels);
     }
 
-    private static void checkFactors(String name, double min, double max) {
+    private static void requireFactors(String name, double min, double max) {
         if (!(min > 0 && min <= max && max < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     name + " from " + min + " to " + max + ": two positive factors needed, the smaller first");
         }
     }
 
-    private static void checkProbability(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " " + value + " is not a probability in [0, 1]");
-        }
-    }
-
-    private static void checkLevels(String name, double value) {
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " " + value + ": grey levels of at least 0 needed");
+    private static void requireWithin(double most, String name, double value) {
+        if (!(value >= 0 && value <= most)) {
+            throw new IllegalArgumentException(name + " " + value + " is not in 0 to " + most);
         }
     }
 
@@ -78,7 +96,7 @@ public record Augmentation(
      * @return the augmentation
      */
     public static Augmentation none() {
-        return new Augmentation(1, 1, 0, 0, 1, 1, 0, 0, 0, 0);
+        return new Augmentation(1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -92,8 +110,21 @@ public record Augmentation(
     }
 
     /**
+     * {@link #plain()} with more crops on targets, a scale of 0.8 to 1.25, a contrast of 0.8 to 1.25 and an offset of up
+     * to 10 grey levels: for images of the sensor that the network will see.
+     *
+     * @return the augmentation
+     */
+    public static Augmentation standard() {
+        return plain().withTargets(0.65)
+                .withScale(0.8, 1.25)
+                .withContrast(0.8, 1.25)
+                .withOffset(10);
+    }
+
+    /**
      * {@link #plain()} with more crops on targets, a scale of 0.7 to 1.4, a contrast of 0.7 to 1.4, an offset of up to 20
-     * grey levels and, on every third patch, noise of up to 3 grey levels. Stronger than the recipe of the shipped models.
+     * grey levels and, on every third patch, noise of up to 3 grey levels. Stronger than {@link #standard()}.
      *
      * @return the augmentation
      */
@@ -106,6 +137,25 @@ public record Augmentation(
     }
 
     /**
+     * {@link #plain()} with all that tells one sensor from another, for images of sensors that are not known yet: a scale
+     * of 0.7 to 1.4, a contrast of 0.5 to 1.6, an offset of up to 40 grey levels, noise of up to 6 grey levels on every
+     * third patch, and on every fifth patch each a blur of up to 1 pixel, up to two stuck pixels in ten thousand, and a
+     * background whose bright and dark are exchanged.
+     *
+     * @return the augmentation
+     */
+    public static Augmentation anySensor() {
+        return plain().withTargets(0.65)
+                .withScale(0.7, 1.4)
+                .withContrast(0.5, 1.6)
+                .withOffset(40)
+                .withNoise(1 / 3.0, 6)
+                .withBlur(0.2, 1)
+                .withDeadPixels(0.2, 2e-4)
+                .withBackgroundInversion(0.2);
+    }
+
+    /**
      * Sets the factors of the image's size.
      *
      * @param min smallest factor, above 0
@@ -113,17 +163,10 @@ public record Augmentation(
      * @return this augmentation with another scale
      */
     public Augmentation withScale(double min, double max) {
-        return new Augmentation(
-                min,
-                max,
-                targetProbability,
-                flipProbability,
-                minContrast,
-                maxContrast,
-                maxOffset,
-                noiseProbability,
-                maxNoise,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.minScale = min;
+        draft.maxScale = max;
+        return draft.augmentation();
     }
 
     /**
@@ -133,17 +176,9 @@ public record Augmentation(
      * @return this augmentation with other crops
      */
     public Augmentation withTargets(double probability) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                probability,
-                flipProbability,
-                minContrast,
-                maxContrast,
-                maxOffset,
-                noiseProbability,
-                maxNoise,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.targetProbability = probability;
+        return draft.augmentation();
     }
 
     /**
@@ -153,17 +188,9 @@ public record Augmentation(
      * @return this augmentation with other flips
      */
     public Augmentation withFlips(double probability) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                targetProbability,
-                probability,
-                minContrast,
-                maxContrast,
-                maxOffset,
-                noiseProbability,
-                maxNoise,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.flipProbability = probability;
+        return draft.augmentation();
     }
 
     /**
@@ -174,17 +201,10 @@ public record Augmentation(
      * @return this augmentation with another contrast
      */
     public Augmentation withContrast(double min, double max) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                targetProbability,
-                flipProbability,
-                min,
-                max,
-                maxOffset,
-                noiseProbability,
-                maxNoise,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.minContrast = min;
+        draft.maxContrast = max;
+        return draft.augmentation();
     }
 
     /**
@@ -194,17 +214,9 @@ public record Augmentation(
      * @return this augmentation with another offset
      */
     public Augmentation withOffset(double levels) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                targetProbability,
-                flipProbability,
-                minContrast,
-                maxContrast,
-                levels,
-                noiseProbability,
-                maxNoise,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.maxOffset = levels;
+        return draft.augmentation();
     }
 
     /**
@@ -215,17 +227,10 @@ public record Augmentation(
      * @return this augmentation with another noise
      */
     public Augmentation withNoise(double probability, double maxLevels) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                targetProbability,
-                flipProbability,
-                minContrast,
-                maxContrast,
-                maxOffset,
-                probability,
-                maxLevels,
-                inversionProbability);
+        Draft draft = new Draft(this);
+        draft.noiseProbability = probability;
+        draft.maxNoise = maxLevels;
+        return draft.augmentation();
     }
 
     /**
@@ -235,16 +240,104 @@ public record Augmentation(
      * @return this augmentation with another polarity
      */
     public Augmentation withInversion(double probability) {
-        return new Augmentation(
-                minScale,
-                maxScale,
-                targetProbability,
-                flipProbability,
-                minContrast,
-                maxContrast,
-                maxOffset,
-                noiseProbability,
-                maxNoise,
-                probability);
+        Draft draft = new Draft(this);
+        draft.inversionProbability = probability;
+        return draft.augmentation();
+    }
+
+    /**
+     * Sets how many patches show their targets, as they are, on a background whose bright and dark are exchanged.
+     *
+     * @param probability 0 to 1
+     * @return this augmentation with another polarity of the background
+     */
+    public Augmentation withBackgroundInversion(double probability) {
+        Draft draft = new Draft(this);
+        draft.backgroundInversionProbability = probability;
+        return draft.augmentation();
+    }
+
+    /**
+     * Sets the blur.
+     *
+     * @param probability how many patches are blurred, 0 to 1
+     * @param maxPixels largest standard deviation in pixels, 0 to 4
+     * @return this augmentation with another blur
+     */
+    public Augmentation withBlur(double probability, double maxPixels) {
+        Draft draft = new Draft(this);
+        draft.blurProbability = probability;
+        draft.maxBlur = maxPixels;
+        return draft.augmentation();
+    }
+
+    /**
+     * Sets the stuck pixels.
+     *
+     * @param probability how many patches have some, 0 to 1
+     * @param maxShare largest share of the pixels, 0 to 0.1
+     * @return this augmentation with other stuck pixels
+     */
+    public Augmentation withDeadPixels(double probability, double maxShare) {
+        Draft draft = new Draft(this);
+        draft.deadPixelProbability = probability;
+        draft.maxDeadPixels = maxShare;
+        return draft.augmentation();
+    }
+
+    /** A copy that can be changed before it is checked. */
+    private static final class Draft {
+        private double minScale;
+        private double maxScale;
+        private double targetProbability;
+        private double flipProbability;
+        private double minContrast;
+        private double maxContrast;
+        private double maxOffset;
+        private double noiseProbability;
+        private double maxNoise;
+        private double inversionProbability;
+        private double backgroundInversionProbability;
+        private double blurProbability;
+        private double maxBlur;
+        private double deadPixelProbability;
+        private double maxDeadPixels;
+
+        Draft(Augmentation from) {
+            minScale = from.minScale;
+            maxScale = from.maxScale;
+            targetProbability = from.targetProbability;
+            flipProbability = from.flipProbability;
+            minContrast = from.minContrast;
+            maxContrast = from.maxContrast;
+            maxOffset = from.maxOffset;
+            noiseProbability = from.noiseProbability;
+            maxNoise = from.maxNoise;
+            inversionProbability = from.inversionProbability;
+            backgroundInversionProbability = from.backgroundInversionProbability;
+            blurProbability = from.blurProbability;
+            maxBlur = from.maxBlur;
+            deadPixelProbability = from.deadPixelProbability;
+            maxDeadPixels = from.maxDeadPixels;
+        }
+
+        Augmentation augmentation() {
+            return new Augmentation(
+                    minScale,
+                    maxScale,
+                    targetProbability,
+                    flipProbability,
+                    minContrast,
+                    maxContrast,
+                    maxOffset,
+                    noiseProbability,
+                    maxNoise,
+                    inversionProbability,
+                    backgroundInversionProbability,
+                    blurProbability,
+                    maxBlur,
+                    deadPixelProbability,
+                    maxDeadPixels);
+        }
     }
 }

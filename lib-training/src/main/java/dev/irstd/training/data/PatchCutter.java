@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * Cuts training patches out of samples.
  *
  * <p>In this order: the image is scaled (bilinear; the mask where targets cover at least half a pixel), cropped to the
- * patch's size, inverted, changed in contrast and offset, given noise, normalised, padded with zeros at the right and
+ * patch's size, blurred, inverted, changed in contrast and offset, given noise and stuck pixels, normalised, padded with zeros at the right and
  * the bottom where it is smaller than the patch, and flipped. Grey values are not clipped. If a scale would make one of
  * the image's targets vanish from the mask, the image keeps its size. Samples of 16 bits count as grey levels from 0 to
  * 255 with fractions.
@@ -75,7 +75,7 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
      * @return the patch
      */
     public Patch cut(Sample sample, SplittableRandom random) {
-        double scale = between(augmentation.minScale(), augmentation.maxScale(), random);
+        double scale = GreyVariation.between(augmentation.minScale(), augmentation.maxScale(), random);
         InfraredImage image = sample.image();
         ScaledAxis columns = new ScaledAxis(image.width(), scale);
         ScaledAxis rows = new ScaledAxis(image.height(), scale);
@@ -87,16 +87,11 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
         }
         ScaledMask mask = scaled.orElseThrow();
         Box crop = crop(columns.size(), rows.size(), mask.targets(), random);
-        float[] grey = grey(image, columns, rows, crop);
-        vary(grey, random);
+        float[] covered = covered(mask, crop);
+        float[] grey = GreyVariation.draw(augmentation, random)
+                .apply(grey(image, columns, rows, crop), covered, crop.width(), crop.height());
         Turn turn = Turn.random(size, augmentation.flipProbability(), random);
-        return new Patch(size, turn.apply(normalised(grey), crop), turn.apply(covered(mask, crop), crop));
-    }
-
-    /** Log-uniform. */
-    private static double between(double min, double max, SplittableRandom random) {
-        double u = random.nextDouble();
-        return min == max ? min : min * StrictMath.pow(max / min, u);
+        return new Patch(size, turn.apply(normalised(grey), crop), turn.apply(covered, crop));
     }
 
     private Box crop(int width, int height, List<Box> targets, SplittableRandom random) {
@@ -164,34 +159,6 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
             float upper = image.sample(left + x, top);
             float lower = down == 0 ? upper : image.sample(left + x, bottom);
             line[x] = level * (upper + down * (lower - upper));
-        }
-    }
-
-    /** Inversion, contrast, offset and noise. All random numbers are drawn whatever the options. */
-    private void vary(float[] grey, SplittableRandom random) {
-        boolean inverted = random.nextDouble() < augmentation.inversionProbability();
-        double contrast = between(augmentation.minContrast(), augmentation.maxContrast(), random);
-        double offset = augmentation.maxOffset() * (2 * random.nextDouble() - 1);
-        boolean noisy = random.nextDouble() < augmentation.noiseProbability();
-        double noise = augmentation.maxNoise() * random.nextDouble();
-        SplittableRandom noiseRandom = random.split();
-
-        if (inverted || contrast != 1 || offset != 0) {
-            double sum = 0;
-            for (float level : grey) {
-                sum += level;
-            }
-            double average = sum / grey.length;
-            float gain = (float) (inverted ? -contrast : contrast);
-            float shift = (float) ((inverted ? 255 - average : average) + offset - gain * average);
-            for (int i = 0; i < grey.length; i++) {
-                grey[i] = gain * grey[i] + shift;
-            }
-        }
-        if (noisy && noise > 0) {
-            for (int i = 0; i < grey.length; i++) {
-                grey[i] += (float) (noise * noiseRandom.nextGaussian());
-            }
         }
     }
 

@@ -217,6 +217,16 @@ public final class SirstDataset {
         return new Sample(id, image, fitted(id, mask, image));
     }
 
+    /**
+     * Reads all samples.
+     *
+     * @return the samples in the order of {@link #ids()}
+     * @throws DatasetException if a file is missing or cannot be read
+     */
+    public List<Sample> samples() {
+        return ids.stream().map(this::load).toList();
+    }
+
     private Mask fitted(String id, Mask mask, InfraredImage image) {
         if (mask.width() == image.width() && mask.height() == image.height()) {
             return mask;

@@ -18,6 +18,8 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.DeviceType;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * A network in PyTorch: takes training steps and gives logits. Plain arrays and {@link Weights} go in and out.
@@ -62,14 +64,25 @@ public final class TorchSession implements AutoCloseable {
     }
 
     /**
-     * Makes an optimiser for the weights of this session.
+     * Makes an optimiser for the weights of this session, which computes in float32.
      *
      * @param settings which one
      * @return the optimiser, to be closed before the session
      */
     public Steps steps(Optimiser settings) {
+        return steps(settings, Precision.FLOAT32);
+    }
+
+    /**
+     * Makes an optimiser for the weights of this session.
+     *
+     * @param settings which one
+     * @param precision how its steps compute
+     * @return the optimiser, to be closed before the session
+     */
+    public Steps steps(Optimiser settings, Precision precision) {
         requireOpen();
-        return new Steps(settings);
+        return new Steps(settings, precision);
     }
 
     /**
@@ -140,9 +153,11 @@ public final class TorchSession implements AutoCloseable {
     /** Training steps: an optimiser and what it remembers. */
     public final class Steps implements AutoCloseable {
         private final Optimizer optimizer;
+        private final Precision precision;
         private boolean ended;
 
-        private Steps(Optimiser settings) {
+        private Steps(Optimiser settings, Precision precision) {
+            this.precision = precision;
             try (PointerScope scope = new PointerScope()) {
                 optimizer = create(settings);
                 optimizer.retainReference();
@@ -211,9 +226,8 @@ public final class TorchSession implements AutoCloseable {
                 List<Tensor> statistics = weights.copyOfStatistics();
                 Tensor result;
                 try {
-                    TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
                     Tensor input = TorchWeights.tensor(images);
-                    result = TorchLosses.of(loss, network.forward(ops, input), input, TorchWeights.tensor(masks));
+                    result = TorchLosses.of(loss, outputs(input), input, TorchWeights.tensor(masks));
                     value = result.item_float();
                     if (!Double.isFinite(value)) {
                         throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
@@ -229,6 +243,25 @@ public final class TorchSession implements AutoCloseable {
             }
             averaged.follow(weights, averageShare);
             return value;
+        }
+
+        /** The outputs in training, in float32 whatever the precision. */
+        private List<Tensor> outputs(Tensor input) {
+            TorchOps ops = new TorchOps(weights, TorchOps.Mode.TRAINING);
+            if (precision == Precision.FLOAT32) {
+                return network.forward(ops, input);
+            }
+            torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
+            torch.set_autocast_enabled(DeviceType.CPU, true);
+            try {
+                return network.forward(ops, input).stream()
+                        .map(output -> output.to(ScalarType.Float))
+                        .toList();
+            } finally {
+                torch.set_autocast_enabled(DeviceType.CPU, false);
+                // It keeps weights in bfloat16, which the optimiser is about to change.
+                torch.clear_cache();
+            }
         }
 
         private void requireMasks(List<Integer> images, List<Integer> masks) {

@@ -263,6 +263,86 @@ class PatchCutterTest {
     }
 
     @Test
+    void exchangesBrightAndDarkOfTheBackgroundAlone() {
+        // A ramp from left to right with a target 50 levels above it.
+        IntPredicate target = i -> i % 40 / 2 == 10 && i / 40 / 2 == 10;
+        Sample sample = sample(40, 40, i -> 60 + i % 40 + (target.test(i) ? 50 : 0), target);
+        PatchCutter plain = new PatchCutter(40, 0, 1, Augmentation.none());
+        PatchCutter inverting = new PatchCutter(40, 0, 1, Augmentation.none().withBackgroundInversion(1));
+
+        float[] before = plain.cut(sample, 1, 0, 0).image();
+        float[] after = inverting.cut(sample, 1, 0, 0).image();
+
+        for (int x = 1; x < 40; x++) {
+            assertThat(after[x] - after[x - 1]).as("falls where it rose").isEqualTo(-1, within(1e-3f));
+        }
+        for (int y = 20; y < 22; y++) {
+            for (int x = 20; x < 22; x++) {
+                float beside = after[5 * 40 + x];
+                assertThat(after[y * 40 + x] - beside).isEqualTo(50, within(5f));
+            }
+        }
+        assertThat(mean(after)).isEqualTo(mean(before), within(1f));
+    }
+
+    @Test
+    void invertsTheBackgroundOfNothingButTargets() {
+        Sample sample = sample(4, 4, i -> 10 * i, i -> true);
+        PatchCutter cutter = new PatchCutter(4, 0, 1, Augmentation.none().withBackgroundInversion(1));
+
+        assertThat(cutter.cut(sample, 1, 0, 0).image()).startsWith(150, 140, 130, 120);
+    }
+
+    @Test
+    void blursWithoutChangingTheSumOfASpot() {
+        Sample sample = sample(41, 41, i -> i == 20 * 41 + 20 ? 250 : 0, i -> false);
+        PatchCutter cutter = new PatchCutter(41, 0, 1, Augmentation.none().withBlur(1, 2));
+        float lowest = 250;
+
+        for (int index = 0; index < SEEDS; index++) {
+            float[] image = cutter.cut(sample, 1, 0, index).image();
+            assertThat(41 * 41 * mean(image)).isEqualTo(250, within(0.1f));
+            assertThat(image[20 * 41 + 21]).isEqualTo(image[21 * 41 + 20], within(1e-3f));
+            lowest = Math.min(lowest, image[20 * 41 + 20]);
+        }
+
+        // 250 / (2 pi sigma squared) at the largest sigma, 2.
+        assertThat(lowest).isBetween(9.8f, 11.5f);
+    }
+
+    @Test
+    void blurLeavesAnEvenImageEvenUpToItsEdges() {
+        Sample sample = sample(9, 5, i -> 100, i -> false);
+        PatchCutter cutter = new PatchCutter(5, 100, 1, Augmentation.none().withBlur(1, 4));
+
+        for (float value : cutter.cut(sample, 1, 0, 0).image()) {
+            assertThat(value).isEqualTo(0, within(1e-3f));
+        }
+    }
+
+    @Test
+    void sticksPixelsAtAnyLevel() {
+        Sample sample = sample(100, 100, i -> 100, i -> false);
+        PatchCutter cutter = new PatchCutter(100, 100, 1, Augmentation.none().withDeadPixels(0.5, 0.01));
+        int spared = 0;
+        int most = 0;
+
+        for (int index = 0; index < SEEDS; index++) {
+            float[] image = cutter.cut(sample, 1, 0, index).image();
+            int stuck = 0;
+            for (float value : image) {
+                stuck += value == 0 ? 0 : 1;
+                assertThat(value).isBetween(-100f, 155f);
+            }
+            spared += stuck == 0 ? 1 : 0;
+            most = Math.max(most, stuck);
+        }
+
+        assertThat(spared).isBetween(75, 125);
+        assertThat(most).isBetween(85, 100);
+    }
+
+    @Test
     void takes16BitSamplesOnTheScaleOf8Bits() {
         short[] samples = {0, 257 * 100, (short) 65535, 257 * 10 + 128};
         Sample sample = new Sample("wide", InfraredImage.grey16(2, 2, samples, 0, 2), mask(2, 2, i -> false));
@@ -286,16 +366,28 @@ class PatchCutterTest {
             @ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Sample sample = sample(width, height, i -> random.nextInt(256), i -> random.nextInt(100) < percent);
-        Augmentation wild = Augmentation.strong().withScale(0.2, 4).withInversion(0.5);
+        Augmentation wild = Augmentation.strong()
+                .withScale(0.2, 4)
+                .withInversion(0.5)
+                .withBackgroundInversion(0.5)
+                .withBlur(0.5, 4);
 
         Patch patch = new PatchCutter(size, 101, 34, wild).cut(sample, random);
 
         assertThat(patch.image()).hasSize(size * size);
         assertThat(patch.mask()).hasSize(size * size).containsOnly(onlyZerosAndOnes(patch.mask()));
         for (float value : patch.image()) {
-            // Grey values from -102 to 357 at most before offset and noise.
-            assertThat(Math.abs(value)).isLessThan(15);
+            // Inverting the background alone takes a level at most 510 off its range, twice over.
+            assertThat(Math.abs(value)).isLessThan(60);
         }
+    }
+
+    private static float mean(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += value;
+        }
+        return (float) (sum / values.length);
     }
 
     private static float[] onlyZerosAndOnes(float[] mask) {

@@ -114,6 +114,26 @@ class TorchSessionTest {
                 .isCloseTo(0.9 * oldVariance + 0.1 * variance, Offset.offset(1e-6));
     }
 
+    /** It rounds to 8 bits of mantissa, hundreds of times on the way. */
+    @Test
+    void bfloat16GivesNearlyTheLossOfFloat32() {
+        double exact = lossOfOneStep(Precision.FLOAT32);
+        double rounded = lossOfOneStep(Precision.BFLOAT16);
+
+        assertThat(rounded).isCloseTo(exact, Offset.offset(0.02 * exact)).isNotEqualTo(exact);
+        assertThat(lossOfOneStep(Precision.BFLOAT16)).isEqualTo(rounded);
+        assertThat(lossOfOneStep(Precision.FLOAT32))
+                .as("nothing is left switched on")
+                .isEqualTo(exact);
+    }
+
+    private static double lossOfOneStep(Precision precision) {
+        try (TorchSession session = new TorchSession(TINY, WEIGHTS, WEIGHTS);
+                TorchSession.Steps steps = session.steps(new Optimiser.AdamW(RATE, 0), precision)) {
+            return steps.step(IMAGES, MASKS, LOSS, RATE, 0.5);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.25, 1})
     void averageGoesItsShareTowardsTheNewWeights(double share) {

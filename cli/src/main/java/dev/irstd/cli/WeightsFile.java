@@ -1,0 +1,35 @@
+package dev.irstd.cli;
+
+import dev.irstd.training.checkpoint.CheckpointFile;
+import dev.irstd.training.checkpoint.StateDict;
+import dev.irstd.training.network.Network;
+import dev.irstd.training.weights.Weights;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Weights by a network's official names, in a file. */
+final class WeightsFile {
+    private WeightsFile() {}
+
+    /**
+     * Reads the weights of a network; says on {@code err} what else the file holds.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if a tensor of the network is missing or of another shape
+     */
+    static Weights read(Network definition, Path file, PrintWriter err) throws IOException {
+        StateDict stateDict = CheckpointFile.read(file).stateDict();
+        Weights weights = Weights.of(definition, stateDict.tensors());
+        // A smaller network finds all its parameters among those of a larger one, which is seldom meant.
+        List<String> unused = stateDict.unusedBy(definition);
+        if (!unused.isEmpty()) {
+            ErrorLine.print(
+                    err,
+                    file + ": " + unused.size() + " tensors are not of " + definition.name()
+                            + " and were left out, such as " + unused.get(0));
+        }
+        return weights;
+    }
+}
