@@ -13,7 +13,6 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -31,7 +30,8 @@ final class Session implements AutoCloseable {
     private final OrtEnvironment environment;
     private final SessionOptions options;
     private final OrtSession session;
-    private final ReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
+    private volatile boolean closing;
     private boolean closed;
 
     private Session(
@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
     }
 
     private static Session openOn(Model model, Device device, int threads) {
-        OrtEnvironment environment = environment();
+        OrtEnvironment environment = SharedEnvironment.get();
         SessionOptions options = new SessionOptions();
         try {
             if (threads > 0) {
@@ -93,18 +93,6 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             options.close();
             throw e;
-        }
-    }
-
-    private static OrtEnvironment environment() {
-        try {
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError e) {
-            throw new DeviceException(
-                    "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e + "; its jar brings Linux, macOS and Windows"
-                            + " on 64-bit processors, -Donnxruntime.native.path=DIR takes another build",
-                    e);
         }
     }
 
@@ -157,18 +145,26 @@ final class Session implements AutoCloseable {
     /**
      * Does something while the session stays open; may be nested.
      *
-     * @throws IllegalStateException if the session is closed already
+     * @throws IllegalStateException if closing has begun, unless nested
      */
     <T> T whileOpen(Supplier<T> work) {
-        lifetime.readLock().lock();
+        // Never waits for a waiting close(), which may itself wait for a call that waits for this one.
+        if (!lifetime.readLock().tryLock()) {
+            throw closedAlready();
+        }
         try {
-            if (closed) {
-                throw new IllegalStateException("the detector of model " + model + " is closed");
+            boolean nested = lifetime.getReadHoldCount() > 1;
+            if (closing && !nested) {
+                throw closedAlready();
             }
             return work.get();
         } finally {
             lifetime.readLock().unlock();
         }
+    }
+
+    private IllegalStateException closedAlready() {
+        return new IllegalStateException("the detector of model " + model + " is closed");
     }
 
     /**
@@ -198,9 +194,18 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Waits for running work, then releases the network. Closing again does nothing. */
+    /**
+     * Waits for running work, then releases the network. Closing again does nothing.
+     *
+     * @throws IllegalStateException if called by the work itself, which cannot wait for its own end
+     */
     @Override
     public void close() {
+        if (lifetime.getReadHoldCount() > 0) {
+            throw new IllegalStateException(
+                    "the detector of model " + model + " cannot be closed from inside one of its own detections");
+        }
+        closing = true;
         lifetime.writeLock().lock();
         try {
             if (!closed) {

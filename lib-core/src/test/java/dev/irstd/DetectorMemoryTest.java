@@ -1,0 +1,54 @@
+package dev.irstd;
+
+import dev.irstd.testing.ChildJvm;
+import dev.irstd.testing.MemoryCurve;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Resident memory stays within a bound. A process with a Java heap of 64 MB, and so at most as much in direct buffers,
+ * may rise by 64 MB after the first fifth of its work. An image is 0.33 MB of floats at most and 0.08 MB on average: 10 000
+ * forgotten inputs would be 800 MB.
+ */
+class DetectorMemoryTest {
+    private static final int BOUND = 64;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void requireLinux() {
+        MemoryCurve.requireReadable();
+    }
+
+    @Test
+    void staysBoundedOverDetectionsAndReloads() throws Exception {
+        requireBounded(500, 10, folder.resolve("detecting.csv"));
+    }
+
+    @Test
+    @Tag("long")
+    void staysBoundedOverTenThousandDetectionsAndTwoHundredReloads() throws Exception {
+        Path kept = Files.createDirectories(Path.of("target", "memory"));
+        requireBounded(10_000, 200, kept.resolve("detecting.csv").toAbsolutePath());
+    }
+
+    private void requireBounded(int detections, int reloads, Path curve) throws Exception {
+        ChildJvm.Ended ended = new ChildJvm(folder)
+                .run(
+                        DetectorMemoryRun.class,
+                        List.of("-Xmx64m", "-XX:+UseSerialGC"),
+                        List.of("" + detections, "" + reloads, curve.toString()));
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(MemoryCurve.growth(curve, "detections")).isLessThan(BOUND);
+        assertThat(MemoryCurve.growth(curve, "reloads")).isLessThan(BOUND);
+    }
+}
