@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param threads threads that one operation may use; 0 leaves it to ONNX Runtime
+     * @param threads threads of its own that one operation may use; 0 takes those that all sessions share
      * @throws ModelException if the model is no ONNX network that ONNX Runtime can load
      * @throws DeviceException if the device cannot run it
      */
@@ -69,11 +69,14 @@ final class Session implements AutoCloseable {
     }
 
     private static Session openOn(Model model, Device device, int threads) {
-        OrtEnvironment environment = environment();
+        SharedEnvironment shared = environment();
+        OrtEnvironment environment = shared.environment();
         SessionOptions options = new SessionOptions();
         try {
             if (threads > 0) {
                 options.setIntraOpNumThreads(threads);
+            } else if (shared.hasThreads()) {
+                options.disablePerSessionThreads();
             }
             if (device instanceof Device.Cuda cuda) {
                 addCuda(options, cuda, environment.getVersion());
@@ -98,9 +101,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static OrtEnvironment environment() {
+    private static SharedEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
+            return SharedEnvironment.get();
         } catch (LinkageError e) {
             throw new DeviceException(
                     "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
