@@ -89,7 +89,9 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new CompletionException(e.getCause());
+            throw e.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new CompletionException(e.getCause());
         } catch (InterruptedException e) {
             end();
             Thread.currentThread().interrupt();

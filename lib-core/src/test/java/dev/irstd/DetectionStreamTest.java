@@ -203,8 +203,7 @@ class DetectionStreamTest {
         Stream<InfraredImage> source = endless().onClose(() -> sourceClosed.set(true));
 
         assertThatThrownBy(() -> {
-                    try (Stream<Detection> found =
-                            detector(Fake::detection).detectAll(source, 3)) {
+                    try (Stream<Detection> found = detector(Fake::detection).detectAll(source, 3)) {
                         found.forEach(detection -> {
                             throw failure;
                         });

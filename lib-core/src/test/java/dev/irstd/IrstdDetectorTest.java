@@ -116,8 +116,7 @@ class IrstdDetectorTest {
     void minusZeroIsScoreZero() {
         Model model = TinyNetwork.ofChannels(1).then("Neg").model(TinyNetwork.GREY_IS_SCORE);
         try (Detector detector = IrstdDetector.load(model)) {
-            assertThat(detector.detect(Frames.grey8(1, 1, 0)).scoreMap())
-                    .isEqualTo(ScoreMap.of(1, 1, new float[] {0}));
+            assertThat(detector.detect(Frames.grey8(1, 1, 0)).scoreMap()).isEqualTo(ScoreMap.of(1, 1, new float[] {0}));
         }
     }
 

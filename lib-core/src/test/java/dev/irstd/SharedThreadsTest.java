@@ -51,8 +51,8 @@ class SharedThreadsTest {
                 OrtEnvironment.getEnvironment();
             }
             try (Detector detector = IrstdDetector.load(TinyNetwork.identity())) {
-                System.out.println(
-                        "targets: " + detector.detect(Frames.of(".9.")).targets().size());
+                System.out.println("targets: "
+                        + detector.detect(Frames.of(".9.")).targets().size());
             }
             if (args[0].equals("many")) {
                 long before = threads();
