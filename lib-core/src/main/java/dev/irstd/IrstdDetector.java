@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +121,11 @@ public final class IrstdDetector implements Detector {
     @Override
     public List<Detection> detectAll(List<InfraredImage> images) {
         return session.whileOpen(() -> Detector.super.detectAll(images));
+    }
+
+    @Override
+    public Stream<Detection> detectAll(Stream<InfraredImage> images, int inFlight) {
+        return session.whileOpen(() -> Detector.super.detectAll(images, inFlight));
     }
 
     private Detection detect(InfraredImage image, long start) {

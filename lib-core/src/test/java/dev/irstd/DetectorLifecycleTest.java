@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,6 +126,7 @@ class DetectorLifecycleTest {
         assertThatThrownBy(() -> detector.detect(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> detector.detectAll(List.of())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> detector.detectAll(Stream.of(), 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
