@@ -3,7 +3,7 @@
  *
  * <p>An application on the module path must also resolve PyTorch's native modules, which nothing requires by name:
  * {@code --add-modules ALL-MODULE-PATH}, or those of the platform alone, such as
- * {@code --add-modules org.bytedeco.pytorch.linux.x86_64} beside those that {@code dev.irstd.core} needs.
+ * {@code --add-modules org.bytedeco.pytorch.linux.x86_64,org.bytedeco.openblas.linux.x86_64,org.bytedeco.javacpp.linux.x86_64}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.irstd.training {

@@ -172,6 +172,20 @@ public final class InfraredImage {
         }
     }
 
+    /** Writes {@code values[sample]} for each of {@code count} samples, from (x, y) on to the right. */
+    void row(int x, int y, int count, float[] values, float[] row) {
+        int start = y * width + x;
+        if (bits == 8) {
+            for (int i = 0; i < count; i++) {
+                row[i] = values[bytes[start + i] & 0xFF];
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                row[i] = values[shorts[start + i] & 0xFFFF];
+            }
+        }
+    }
+
     /**
      * Draws the image. {@link #of(BufferedImage)} reads it back unchanged.
      *

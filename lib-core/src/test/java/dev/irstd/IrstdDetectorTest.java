@@ -113,6 +113,14 @@ class IrstdDetectorTest {
     }
 
     @Test
+    void minusZeroIsScoreZero() {
+        Model model = TinyNetwork.ofChannels(1).then("Neg").model(TinyNetwork.GREY_IS_SCORE);
+        try (Detector detector = IrstdDetector.load(model)) {
+            assertThat(detector.detect(Frames.grey8(1, 1, 0)).scoreMap()).isEqualTo(ScoreMap.of(1, 1, new float[] {0}));
+        }
+    }
+
+    @Test
     void agreesWithTheNetworksOwnSigmoid() {
         Model probability = TinyNetwork.ofChannels(1)
                 .then("Mul", 8)

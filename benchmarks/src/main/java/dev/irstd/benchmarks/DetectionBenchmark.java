@@ -111,7 +111,7 @@ public class DetectionBenchmark {
             input = OnnxTensor.createTensor(environment, normalized(image, manifest.normalization()), shape);
         }
 
-        private static byte[] onnx() throws IOException {
+        static byte[] onnx() throws IOException {
             try (InputStream onnx = Models.class.getResourceAsStream(MODEL)) {
                 return Objects.requireNonNull(onnx, MODEL).readAllBytes();
             }

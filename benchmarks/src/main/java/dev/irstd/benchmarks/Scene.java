@@ -13,7 +13,12 @@ final class Scene {
 
     /** The same image of 8-bit grey each time. */
     static BufferedImage draw(int width, int height) {
-        SplittableRandom random = new SplittableRandom(SEED);
+        return draw(width, height, SEED);
+    }
+
+    /** The same image of 8-bit grey for the same seed. */
+    static BufferedImage draw(int width, int height, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         double[] grey = new double[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

@@ -100,6 +100,14 @@ class ArchitectureTest {
             classes().that().resideInAnyPackage(CORE, METRICS).and().arePublic().should(showNoTypeOf(HIDDEN));
 
     @ArchTest
+    static final ArchRule coreNeedsNoNativeLibraryButOnnxRuntime = noClasses()
+            .that()
+            .resideInAPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
     static final ArchRule detectionNeedsNoPyTorch = noClasses()
             .that()
             .belongToAnyOf(DetectCommand.class, EvaluateCommand.class)
