@@ -12,7 +12,9 @@ final class Scene {
     private Scene() {}
 
     /** The same image of 8-bit grey each time. */
-    static BufferedImage draw(int width, int height) {
+    static BufferedImage draw(Size size) {
+        int width = size.width();
+        int height = size.height();
         SplittableRandom random = new SplittableRandom(SEED);
         double[] grey = new double[width * height];
         for (int y = 0; y < height; y++) {
