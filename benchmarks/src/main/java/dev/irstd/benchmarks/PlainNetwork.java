@@ -1,5 +1,6 @@
 package dev.irstd.benchmarks;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -99,13 +100,19 @@ public final class PlainNetwork {
      * @return weights for {@link #structure()}
      */
     public Weights weights() {
+        return Weights.of(structure(), tensors());
+    }
+
+    GraphProto graph() {
+        return parsed.getGraph();
+    }
+
+    Map<String, FloatTensor> tensors() {
         Map<String, FloatTensor> tensors = new HashMap<>();
-        for (TensorProto tensor : parsed.getGraph().getInitializerList()) {
-            if (tensor.getDataType() == TensorProto.DataType.FLOAT_VALUE) {
-                tensors.put(tensor.getName(), plain(tensor));
-            }
+        for (TensorProto tensor : graph().getInitializerList()) {
+            tensors.put(tensor.getName(), plain(tensor));
         }
-        return Weights.of(structure(), tensors);
+        return tensors;
     }
 
     private static FloatTensor plain(TensorProto tensor) {

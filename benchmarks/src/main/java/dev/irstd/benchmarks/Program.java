@@ -72,7 +72,7 @@ enum Program {
                     + onnxRuntime;
             case PYTORCH -> "PyTorch " + classPath.version(benchmarks, "pytorch") + ", eager";
             case DJL_PYTORCH -> "DJL " + classPath.version(benchmarks, "pytorch-engine") + " on PyTorch "
-                    + classPath.version(benchmarks, "pytorch-native-cpu").replaceFirst("-.*", "") + ", eager";
+                    + classPath.version(benchmarks, "pytorch-native-cpu").replaceFirst("-.*", "") + ", TorchScript";
             case OPENCV -> "OpenCV " + classPath.version(benchmarks, "opencv") + " dnn";
         };
     }
