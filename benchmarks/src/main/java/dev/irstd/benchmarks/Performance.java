@@ -6,18 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Measures this library and its peers and writes docs/performance.md; {@code benchmarks/performance} starts it.
  *
- * <p>First all must agree on the scores. Then come rounds: each runs everything once, every program in a fresh JVM with
+ * <p>First, who does not agree on the scores is left out. Then come rounds: each runs everything once, every program in a fresh JVM with
  * its own class path, forwards and backwards in turn, so that a machine that grows slower does so for all. Last comes
  * memory.
  */
@@ -31,6 +30,24 @@ final class Performance {
     /** Of the JVMs whose memory counts: a heap that gives back what it does not need. */
     private static final List<String> SMALL_HEAP =
             List.of("-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+
+    /**
+     * Whether a peer may be measured.
+     *
+     * @param largest difference of one of its scores from irstd's
+     * @param failure why it gave none, empty if it did
+     */
+    record Verdict(double largest, String failure) {
+        boolean agrees() {
+            return largest <= Agreement.LIMIT;
+        }
+
+        String text() {
+            return failure.isEmpty()
+                    ? Texts.format("%.1e%s", largest, agrees() ? "" : ", too much: not measured")
+                    : "not measured, " + failure;
+        }
+    }
 
     private final Settings settings;
     private final Instant start = Instant.now();
@@ -59,49 +76,64 @@ final class Performance {
     private void run() throws IOException, InterruptedException {
         Files.createDirectories(settings.workplace());
         String loadBefore = Machine.load();
-        Map<Program, Map<Size, Double>> differences = differences();
+        Map<Program, Verdict> verdicts = verdicts();
+        List<Program> programs = Arrays.stream(Program.values())
+                .filter(program ->
+                        program.peer().isEmpty() || verdicts.get(program).agrees())
+                .toList();
         List<Fork> forks = new ArrayList<>();
         Instant rounds = Instant.now();
         for (int round = 1; round <= settings.rounds(); round++) {
-            forks.addAll(round(round));
+            forks.addAll(round(round, programs));
         }
         Duration measured = Duration.between(rounds, Instant.now());
-        Map<Program, List<List<String>>> memory = memory();
+        Map<Program, List<List<String>>> memory = memory(programs);
         writeForks(forks);
         PerformancePage page =
-                new PerformancePage(settings, differences, new Figures(forks), memory, loadBefore, measured);
+                new PerformancePage(settings, verdicts, new Figures(forks), memory, loadBefore, measured);
         page.write();
         say("wrote " + settings.page().normalize() + " and " + settings.forks().normalize());
     }
 
-    private Map<Program, Map<Size, Double>> differences() throws IOException, InterruptedException {
-        Map<Program, Map<Size, Double>> differences = new EnumMap<>(Program.class);
+    /** Asks each peer for the scores of each size. */
+    private Map<Program, Verdict> verdicts() throws IOException, InterruptedException {
+        Map<Program, Verdict> verdicts = new EnumMap<>(Program.class);
         for (Program program : Program.values()) {
-            if (program.peer().isEmpty()) {
-                continue;
+            if (!program.peer().isEmpty()) {
+                Verdict verdict = verdict(program);
+                say(program.peer() + ": " + verdict.text());
+                verdicts.put(program, verdict);
             }
-            List<Size> sizes = settings.sizes(program.extent());
-            List<String> command = new ArrayList<>(List.of(
-                    Agreement.class.getName(), settings.workplace().toString(), program.peer(), "2"));
-            sizes.forEach(size -> command.add(size.toString()));
-            Map<Size, Double> found = new TreeMap<>(Comparator.comparingLong(Size::pixels));
-            for (List<String> line : run("agreement-" + program.peer(), program.classPath(), List.of(), command)) {
-                found.put(Size.of(line.get(0)), Double.parseDouble(line.get(1)));
-            }
-            double largest = Collections.max(found.values());
-            say(program.peer() + ": scores differ by " + largest + " at most");
-            if (largest > Agreement.LIMIT) {
-                throw new IllegalStateException(program.peer() + " computes something else: its scores differ by "
-                        + largest + ", more than " + Agreement.LIMIT + "; is rrcanet18-plain.onnx"
-                        + " of the weights that irstd-models embeds?");
-            }
-            differences.put(program, found);
         }
-        return differences;
+        for (Program program : List.of(Program.IRSTD, Program.ONNX_RUNTIME)) {
+            if (!verdicts.get(program).agrees()) {
+                throw new IllegalStateException(
+                        program.peer() + ": " + verdicts.get(program).text()
+                                + "; is rrcanet18-plain.onnx of the weights that irstd-models embeds?");
+            }
+        }
+        return verdicts;
     }
 
-    private List<Fork> round(int round) throws IOException, InterruptedException {
-        List<Plan> plans = new ArrayList<>(Plan.round(settings));
+    private Verdict verdict(Program program) throws IOException, InterruptedException {
+        List<Size> sizes = settings.sizes(program.extent());
+        List<String> command = new ArrayList<>(List.of(
+                Agreement.class.getName(), settings.workplace().toString(), program.peer(), "2"));
+        sizes.forEach(size -> command.add(size.toString()));
+        try {
+            List<List<String>> lines = run("agreement-" + program.peer(), program.classPath(), List.of(), command);
+            double largest = lines.stream()
+                    .mapToDouble(line -> Double.parseDouble(line.get(1)))
+                    .max()
+                    .orElseThrow();
+            return new Verdict(largest, "");
+        } catch (IllegalStateException e) {
+            return new Verdict(Double.POSITIVE_INFINITY, e.getMessage());
+        }
+    }
+
+    private List<Fork> round(int round, List<Program> programs) throws IOException, InterruptedException {
+        List<Plan> plans = new ArrayList<>(Plan.round(settings, programs));
         if (round % 2 == 0) {
             Collections.reverse(plans);
         }
@@ -122,9 +154,9 @@ final class Performance {
         return forks;
     }
 
-    private Map<Program, List<List<String>>> memory() throws IOException, InterruptedException {
+    private Map<Program, List<List<String>>> memory(List<Program> programs) throws IOException, InterruptedException {
         Map<Program, List<List<String>>> memory = new EnumMap<>(Program.class);
-        for (Program program : Program.values()) {
+        for (Program program : programs) {
             if (!program.peer().isEmpty()) {
                 List<String> command = new ArrayList<>(List.of(Memory.class.getName(), program.peer(), "1"));
                 settings.sizes(program.extent()).forEach(size -> command.add(size.toString()));

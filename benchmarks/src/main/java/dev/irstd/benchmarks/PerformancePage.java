@@ -25,7 +25,7 @@ final class PerformancePage {
     private static final String NONE = "";
 
     private final Settings settings;
-    private final Map<Program, Map<Size, Double>> differences;
+    private final Map<Program, Performance.Verdict> verdicts;
     private final Figures figures;
     private final Map<Program, List<List<String>>> memory;
     private final String load;
@@ -33,13 +33,13 @@ final class PerformancePage {
 
     PerformancePage(
             Settings settings,
-            Map<Program, Map<Size, Double>> differences,
+            Map<Program, Performance.Verdict> verdicts,
             Figures figures,
             Map<Program, List<List<String>>> memory,
             String load,
             Duration measured) {
         this.settings = settings;
-        this.differences = differences;
+        this.verdicts = verdicts;
         this.figures = figures;
         this.memory = memory;
         this.load = load;
@@ -282,18 +282,11 @@ final class PerformancePage {
 
     private String agreement() {
         List<List<String>> rows = new ArrayList<>();
-        differences.forEach((program, bySize) -> {
+        verdicts.forEach((program, verdict) -> {
             if (program != Program.IRSTD) {
-                double largest = bySize.values().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElseThrow();
-                rows.add(List.of(
-                        program.title(settings.benchmarks()),
-                        Integer.toString(bySize.size()),
-                        Texts.format("%.1e", largest)));
+                rows.add(List.of(program.title(settings.benchmarks()), verdict.text()));
             }
         });
-        return Texts.table(List.of("program", "sizes", "largest difference of a score from irstd's"), rows);
+        return Texts.table(List.of("program", "largest difference of a score from irstd's"), rows);
     }
 }

@@ -16,12 +16,12 @@ record Plan(String title, ClassPath classPath, String include, Map<String, Strin
     private static final String BOTH = "1,2";
 
     /** One round of everything, programs that are compared next to each other. */
-    static List<Plan> round(Settings settings) {
+    static List<Plan> round(Settings settings, List<Program> programs) {
         List<Plan> plans = new ArrayList<>();
         plans.add(new Plan(
                 "arithmetic", ClassPath.OWN, "ArithmeticBenchmark.product", Map.of("threads", BOTH)));
         for (Size size : settings.sizes()) {
-            for (Program program : Program.values()) {
+            for (Program program : programs) {
                 if (settings.sizes(program.extent()).contains(size)) {
                     Map<String, String> parameters = program.parameters(size);
                     parameters.put("threads", BOTH);

@@ -10,7 +10,7 @@ import java.util.List;
  * What to measure.
  *
  * @param benchmarks the folder of the module
- * @param quick only whether everything runs, on tiny images; the figures mean nothing
+ * @param quick only whether everything runs, on a tiny image; the figures mean nothing
  * @param rounds JVMs for each figure
  * @param otherModels embedded models besides the peers' one, and files
  */
@@ -25,7 +25,7 @@ record Settings(Path benchmarks, boolean quick, int rounds, List<String> otherMo
 
     private static final List<Size> SIZES =
             List.of(new Size(256, 256), new Size(640, 512), new Size(1280, 1024), new Size(1920, 1080));
-    private static final List<Size> TINY = List.of(new Size(64, 64), new Size(96, 80));
+    private static final List<Size> TINY = List.of(new Size(64, 64));
     private static final int SMALL = 2;
 
     /** Reads the folder and then the command line. */
@@ -70,7 +70,7 @@ record Settings(Path benchmarks, boolean quick, int rounds, List<String> otherMo
 
     /** Where the parts of pre- and postprocessing are. */
     Size stageSize() {
-        return sizes().get(1);
+        return smallSizes().get(smallSizes().size() - 1);
     }
 
     /** How long a JVM warms up and measures, as JMH's arguments. */
