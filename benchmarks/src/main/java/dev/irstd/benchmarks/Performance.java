@@ -128,7 +128,17 @@ final class Performance {
                     .orElseThrow();
             return new Verdict(largest, "");
         } catch (IllegalStateException e) {
-            return new Verdict(Double.POSITIVE_INFINITY, e.getMessage());
+            return new Verdict(Double.POSITIVE_INFINITY, error(program));
+        }
+    }
+
+    private String error(Program program) throws IOException {
+        String start = "Exception in thread \"main\" ";
+        try (Stream<String> lines = Files.lines(settings.workplace().resolve("agreement-" + program.peer() + ".log"))) {
+            return lines.filter(line -> line.startsWith(start))
+                    .findFirst()
+                    .map(line -> line.substring(start.length()).replace("|", "/"))
+                    .orElse("it crashed");
         }
     }
 

@@ -61,7 +61,8 @@ final class PerformancePage {
         return page.substring(0, begin + BEGIN.length()) + "\n" + text + "\n" + page.substring(end);
     }
 
-    private String text() throws IOException {
+    /** What goes between the markers. */
+    String text() throws IOException {
         StringBuilder text = new StringBuilder(machine());
         text.append("\n## Time\n");
         for (Size size : settings.sizes()) {
