@@ -25,8 +25,7 @@ final class Figures {
             double[] sorted = values.clone();
             Arrays.sort(sorted);
             int middle = sorted.length / 2;
-            double median =
-                    sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
             return new Figure(median, (sorted[sorted.length - 1] - sorted[0]) / median);
         }
     }
@@ -43,7 +42,10 @@ final class Figures {
 
     /** A counter's average for one of what another counts. */
     Optional<Figure> counted(String counter, String each, String benchmark, Map<String, String> parameters) {
-        return figure(benchmark, parameters, fork -> fork.counters().get(counter) / fork.counters().get(each));
+        return figure(
+                benchmark,
+                parameters,
+                fork -> fork.counters().get(counter) / fork.counters().get(each));
     }
 
     private Optional<Figure> figure(String benchmark, Map<String, String> parameters, ToDoubleFunction<Fork> value) {

@@ -47,8 +47,10 @@ record Fork(
         String[] name = result.get("benchmark").getAsString().split("\\.");
         Map<String, String> parameters = new TreeMap<>();
         if (result.has("params")) {
-            result.getAsJsonObject("params").entrySet().forEach(parameter -> parameters.put(
-                    parameter.getKey(), parameter.getValue().getAsString()));
+            result.getAsJsonObject("params")
+                    .entrySet()
+                    .forEach(parameter -> parameters.put(
+                            parameter.getKey(), parameter.getValue().getAsString()));
         }
         double allocated = 0;
         Map<String, Double> counters = new TreeMap<>();

@@ -117,8 +117,8 @@ final class Performance {
 
     private Verdict verdict(Program program) throws IOException, InterruptedException {
         List<Size> sizes = settings.sizes(program.extent());
-        List<String> command = new ArrayList<>(List.of(
-                Agreement.class.getName(), settings.workplace().toString(), program.peer(), "2"));
+        List<String> command = new ArrayList<>(
+                List.of(Agreement.class.getName(), settings.workplace().toString(), program.peer(), "2"));
         sizes.forEach(size -> command.add(size.toString()));
         try {
             List<List<String>> lines = run("agreement-" + program.peer(), program.classPath(), List.of(), command);
@@ -188,7 +188,8 @@ final class Performance {
         Path log = settings.workplace().resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("OPT_OUT_TRACKING", "true");
-        builder.environment().put("DJL_CACHE_DIR", settings.workplace().resolve("djl").toString());
+        builder.environment()
+                .put("DJL_CACHE_DIR", settings.workplace().resolve("djl").toString());
         int status = builder.redirectOutput(output.toFile())
                 .redirectError(log.toFile())
                 .start()

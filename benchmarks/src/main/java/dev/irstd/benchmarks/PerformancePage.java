@@ -66,7 +66,11 @@ final class PerformancePage {
         StringBuilder text = new StringBuilder(machine());
         text.append("\n## Time\n");
         for (Size size : settings.sizes()) {
-            text.append("\n### ").append(size.width()).append(" x ").append(size.height()).append("\n\n");
+            text.append("\n### ")
+                    .append(size.width())
+                    .append(" x ")
+                    .append(size.height())
+                    .append("\n\n");
             text.append(times(size));
         }
         text.append("\n## Where a detection's time goes\n\n").append(stages());
@@ -89,8 +93,7 @@ final class PerformancePage {
         rows.add(List.of(
                 "measured",
                 LocalDate.now() + ", " + commit() + ", in " + measured.toMinutes() + " minutes; load before: " + load));
-        rows.add(List.of(
-                "each figure", settings.rounds() + " JVMs, each " + settings.timesInWords()));
+        rows.add(List.of("each figure", settings.rounds() + " JVMs, each " + settings.timesInWords()));
         return Texts.table(List.of("", NONE), rows);
     }
 
@@ -184,7 +187,8 @@ final class PerformancePage {
         }
         Map<String, String> parameters =
                 Map.of("size", settings.stageSize().toString(), "model", MeasuredModel.RRCANET_18);
-        return Texts.table(List.of("size", "threads", "image to input, ms", "network, ms", "output to targets, ms"), rows)
+        return Texts.table(
+                        List.of("size", "threads", "image to input, ms", "network, ms", "output to targets, ms"), rows)
                 + "\nOf that, at " + settings.stageSize() + ", reading the image's samples takes "
                 + part("DetectionBenchmark.samples", parameters) + " ms and making the mask of the scores "
                 + part("DetectionBenchmark.mask", parameters) + " ms.\n";
@@ -217,15 +221,16 @@ final class PerformancePage {
                     Texts.number(one / two)));
         }
         return Texts.table(
-                List.of("size", "1 thread, ms", "ns a pixel", "2 threads, ms", "ns a pixel", "faster by 2 threads"), rows);
+                List.of("size", "1 thread, ms", "ns a pixel", "2 threads, ms", "ns a pixel", "faster by 2 threads"),
+                rows);
     }
 
     private String batches() {
         Size size = settings.batchSize();
         List<List<String>> rows = new ArrayList<>();
         for (int batch : new int[] {1, 4, 8}) {
-            Map<String, String> parameters =
-                    Map.of("size", size.toString(), "batch", Integer.toString(batch), "model", MeasuredModel.RRCANET_18);
+            Map<String, String> parameters = Map.of(
+                    "size", size.toString(), "batch", Integer.toString(batch), "model", MeasuredModel.RRCANET_18);
             List<String> row = new ArrayList<>(List.of(Integer.toString(batch)));
             for (int threads : THREADS) {
                 Figures.Figure time = figures.millis(Program.SESSION.benchmark(), with(parameters, threads))

@@ -18,8 +18,7 @@ record Plan(String title, ClassPath classPath, String include, Map<String, Strin
     /** One round of everything, programs that are compared next to each other. */
     static List<Plan> round(Settings settings, List<Program> programs) {
         List<Plan> plans = new ArrayList<>();
-        plans.add(new Plan(
-                "arithmetic", ClassPath.OWN, "ArithmeticBenchmark.product", Map.of("threads", BOTH)));
+        plans.add(new Plan("arithmetic", ClassPath.OWN, "ArithmeticBenchmark.product", Map.of("threads", BOTH)));
         for (Size size : settings.sizes()) {
             for (Program program : programs) {
                 if (settings.sizes(program.extent()).contains(size)) {
@@ -42,7 +41,8 @@ record Plan(String title, ClassPath classPath, String include, Map<String, Strin
                 Map.of("size", settings.stageSize().toString(), "threads", "1")));
         if (!settings.otherModels().isEmpty()) {
             String models = String.join(",", settings.otherModels());
-            String sizes = String.join(",", settings.smallSizes().stream().map(Size::toString).toList());
+            String sizes = String.join(
+                    ",", settings.smallSizes().stream().map(Size::toString).toList());
             plans.add(new Plan(
                     "other models",
                     ClassPath.OWN,

@@ -68,11 +68,12 @@ enum Program {
             case IRSTD -> "**irstd**, image to targets";
             case SESSION -> "its network alone";
             case ONNX_RUNTIME -> "ONNX Runtime " + onnxRuntime;
-            case DJL_ONNX_RUNTIME -> "DJL " + classPath.version(benchmarks, "onnxruntime-engine") + " on ONNX Runtime "
-                    + onnxRuntime;
+            case DJL_ONNX_RUNTIME ->
+                "DJL " + classPath.version(benchmarks, "onnxruntime-engine") + " on ONNX Runtime " + onnxRuntime;
             case PYTORCH -> "PyTorch " + classPath.version(benchmarks, "pytorch") + ", eager";
-            case DJL_PYTORCH -> "DJL " + classPath.version(benchmarks, "pytorch-engine") + " on PyTorch "
-                    + classPath.version(benchmarks, "pytorch-native-cpu").replaceFirst("-.*", "") + ", TorchScript";
+            case DJL_PYTORCH ->
+                "DJL " + classPath.version(benchmarks, "pytorch-engine") + " on PyTorch "
+                        + classPath.version(benchmarks, "pytorch-native-cpu").replaceFirst("-.*", "") + ", TorchScript";
             case OPENCV -> "OpenCV " + classPath.version(benchmarks, "opencv") + " dnn";
         };
     }

@@ -82,7 +82,9 @@ record Settings(Path benchmarks, boolean quick, int rounds, List<String> otherMo
 
     /** The same in words. */
     String timesInWords() {
-        return quick ? "warmed up for 50 ms, measured for 100 ms" : "warmed up for 1 s, measured for 3 s or three images";
+        return quick
+                ? "warmed up for 50 ms, measured for 100 ms"
+                : "warmed up for 1 s, measured for 3 s or three images";
     }
 
     /** Where logs, JMH's results and a trial page go. */

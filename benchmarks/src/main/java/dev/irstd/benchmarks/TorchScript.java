@@ -43,7 +43,8 @@ public final class TorchScript {
         try (PointerScope scope = new PointerScope()) {
             TorchScript script = new TorchScript();
             // Whoever loads the file switches it off.
-            script.module.register_attribute("training", new Type.TypePtr(BoolType.get().get()), new IValue(false));
+            script.module.register_attribute(
+                    "training", new Type.TypePtr(BoolType.get().get()), new IValue(false));
             network.tensors().forEach(script::register);
             script.module.define(script.forward(network.graph()));
             script.module.save(file.toString());
@@ -76,21 +77,25 @@ public final class TorchScript {
     }
 
     private String expression(NodeProto node) {
-        List<String> inputs =
-                node.getInputList().stream().map(input -> names.getOrDefault(input, "")).toList();
+        List<String> inputs = node.getInputList().stream()
+                .map(input -> names.getOrDefault(input, ""))
+                .toList();
         String x = inputs.get(0);
         String all = String.join(", ", inputs);
         return switch (node.getOpType()) {
-            case "Conv" -> "torch.conv2d(" + x + ", " + inputs.get(1) + ", "
-                    + (inputs.size() > 2 ? inputs.get(2) : "None") + ", [1, 1], " + leading("pads", node) + ")";
+            case "Conv" ->
+                "torch.conv2d(" + x + ", " + inputs.get(1) + ", " + (inputs.size() > 2 ? inputs.get(2) : "None")
+                        + ", [1, 1], " + leading("pads", node) + ")";
             case "BatchNormalization" -> "torch.batch_norm(" + all + ", False, 0.1, 1e-05, True)";
-            case "MaxPool" -> "torch.max_pool2d(" + x + ", " + leading("kernel_shape", node) + ", "
-                    + leading("strides", node) + ")";
-            case "Resize" -> "torch.upsample_bilinear2d(" + x + ", [2 * " + x + ".size(2), 2 * " + x + ".size(3)], True)";
+            case "MaxPool" ->
+                "torch.max_pool2d(" + x + ", " + leading("kernel_shape", node) + ", " + leading("strides", node) + ")";
+            case "Resize" ->
+                "torch.upsample_bilinear2d(" + x + ", [2 * " + x + ".size(2), 2 * " + x + ".size(3)], True)";
             case "GlobalAveragePool" -> "torch.adaptive_avg_pool2d(" + x + ", [1, 1])";
             case "GlobalMaxPool" -> "torch.amax(" + x + ", [2, 3], True)";
             case "Concat" -> "torch.cat([" + all + "], 1)";
-            case "Relu", "Sigmoid", "Add", "Mul" -> "torch." + node.getOpType().toLowerCase(Locale.ROOT) + "(" + all + ")";
+            case "Relu", "Sigmoid", "Add", "Mul" ->
+                "torch." + node.getOpType().toLowerCase(Locale.ROOT) + "(" + all + ")";
             case "Identity" -> x;
             default -> throw new IllegalArgumentException("no TorchScript for " + node.getOpType());
         };

@@ -35,8 +35,7 @@ class EveryBenchmarkRunsTest {
         try {
             // Rows of the first: 1/17 and then 31 more each time, modulo 17; columns of the second likewise from 2/17.
             double expected = (1 * 2 + 15 * 10 + 12 * 1) / (17.0 * 17);
-            assertThat((double) new ArithmeticBenchmark().product(state))
-                    .isCloseTo(expected, offset(1e-6));
+            assertThat((double) new ArithmeticBenchmark().product(state)).isCloseTo(expected, offset(1e-6));
         } finally {
             state.free();
         }

@@ -32,7 +32,9 @@ class FiguresTest {
     @Test
     void countersAreAveragedOverWhatTheyCount() {
         Figures figures = new Figures(forks(SMALL, 5));
-        assertThat(figures.counted("nanos", "detections", "A.b", SMALL).orElseThrow().median())
+        assertThat(figures.counted("nanos", "detections", "A.b", SMALL)
+                        .orElseThrow()
+                        .median())
                 .isEqualTo(30);
     }
 

@@ -65,8 +65,8 @@ class PerformancePageTest {
                             .map(value -> with(some, parameter.getKey(), value)))
                     .toList();
         }
-        Map<String, Double> stages = Map.of(
-                "detections", 2.0, "preprocessingNanos", 2e6, "inferenceNanos", 4e6, "postprocessingNanos", 6e6);
+        Map<String, Double> stages =
+                Map.of("detections", 2.0, "preprocessingNanos", 2e6, "inferenceNanos", 4e6, "postprocessingNanos", 6e6);
         List<String> benchmarks = plan.include().matches(".*\\(.*\\)")
                 ? Arrays.stream(plan.include().replaceAll(".*\\(|\\)", "").split("\\|"))
                         .map(method -> plan.include().replaceAll("\\(.*", method))

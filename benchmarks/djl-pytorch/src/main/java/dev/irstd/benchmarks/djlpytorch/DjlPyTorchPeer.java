@@ -26,8 +26,7 @@ public final class DjlPyTorchPeer implements Peer {
     private final ZooModel<BufferedImage, float[]> model;
     private final Predictor<BufferedImage, float[]> predictor;
 
-    private DjlPyTorchPeer(PlainNetwork network, int threads)
-            throws ModelException, IOException, InterruptedException {
+    private DjlPyTorchPeer(PlainNetwork network, int threads) throws ModelException, IOException, InterruptedException {
         file = Files.createTempFile("rrcanet18", ".pt");
         writeTorchScript(file);
         model = Criteria.builder()
