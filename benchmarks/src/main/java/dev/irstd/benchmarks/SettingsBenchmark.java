@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -78,10 +77,9 @@ public class SettingsBenchmark {
      * Loads the network.
      *
      * @throws OrtException if ONNX Runtime cannot
-     * @throws IOException if the network cannot be read
      */
     @Setup
-    public void open() throws OrtException, IOException {
+    public void open() throws OrtException {
         OrtEnvironment environment = environment();
         options = new SessionOptions();
         run = new RunOptions();
@@ -95,9 +93,10 @@ public class SettingsBenchmark {
             case NO_MEMORY_PATTERN -> options.setMemoryPatternOptimization(false);
             case EXTENDED_OPTIMISATION -> options.setOptimizationLevel(SessionOptions.OptLevel.EXTENDED_OPT);
         }
-        session = environment.createSession(DetectionBenchmark.BareSession.onnx(), options);
-        String[] sides = size.split("x");
-        long[] shape = {1, 1, Long.parseLong(sides[1]), Long.parseLong(sides[0])};
+        session = environment.createSession(
+                MeasuredModel.of(MeasuredModel.RRCANET_18).onnx(), options);
+        Size image = Size.of(size);
+        long[] shape = {1, 1, image.height(), image.width()};
         inputs = Map.of("image", tensor(environment, shape, new Random(1)));
         outputs = Map.of(session.getOutputNames().iterator().next(), tensor(environment, shape, new Random(2)));
     }

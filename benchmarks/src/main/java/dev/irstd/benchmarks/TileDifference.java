@@ -46,7 +46,7 @@ public final class TileDifference {
         try (Detector detector = builder.model(Models.rrcanet18()).build()) {
             return IntStream.range(0, scenes)
                     .mapToObj(seed -> {
-                        BufferedImage scene = Scene.draw(width, height, seed);
+                        BufferedImage scene = Scene.draw(new Size(width, height), seed);
                         return detector.detect(scene);
                     })
                     .toList();

@@ -21,7 +21,7 @@ class AllocationTest {
     private static final int PIXELS = 256 * 256;
     private static final int SMALL_CHANGE = 20_000;
 
-    private static final BufferedImage SCENE = Scene.draw(256, 256);
+    private static final BufferedImage SCENE = Scene.draw(new Size(256, 256));
     private static Detector detector;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
