@@ -25,6 +25,9 @@ public final class NoNetwork extends SecurityManager {
 
     private interface Escape extends Callable<Object> {}
 
+    /** Called by the JVM. */
+    public NoNetwork() {}
+
     @Override
     public void checkPermission(Permission permission) {
         if (permission instanceof SocketPermission || permission instanceof URLPermission) {
