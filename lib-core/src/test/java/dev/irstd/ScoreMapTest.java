@@ -25,6 +25,11 @@ class ScoreMapTest {
     }
 
     @Test
+    void onePixelIsAMap() {
+        assertThat(ScoreMap.of(1, 1, new float[] {0.5f}).get(0, 0)).isEqualTo(0.5f);
+    }
+
+    @Test
     void sharesItsScoresWithNobody() {
         float[] scores = SCORES.clone();
         ScoreMap map = ScoreMap.of(3, 2, scores);

@@ -25,7 +25,7 @@ public final class NoNetwork extends SecurityManager {
 
     private interface Escape extends Callable<Object> {}
 
-    /** The JVM makes it. */
+    /** Called by the JVM. */
     public NoNetwork() {}
 
     @Override
