@@ -5,8 +5,6 @@ package dev.irstd.training.onnx;
  *
  * <p>In pairs, two neighbours of a row make one pixel of twice the channels, first those of the left one. That is for
  * layers of 8 channels: ONNX Runtime computes 16 at a time where a processor has AVX-512, and fills up with zeros.
- *
- * @see PixelPairs
  */
 enum Layout {
     /** [batch, channels, height, width]. */
