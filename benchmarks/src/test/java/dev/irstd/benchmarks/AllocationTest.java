@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a detection leaves on the Java heap, once the first ones are done. */
 class AllocationTest {
@@ -28,18 +27,13 @@ class AllocationTest {
 
     @BeforeAll
     static void findNothing() {
-        assumeTrue(
-                Models.class.getResource(DetectionBenchmark.MODEL) != null,
-                "this build lacks the embedded model " + DetectionBenchmark.MODEL);
         detector =
                 IrstdDetector.builder().model(Models.rrcanet18()).threshold(1).build();
     }
 
     @AfterAll
     static void close() {
-        if (detector != null) {
-            detector.close();
-        }
+        detector.close();
     }
 
     @Test
