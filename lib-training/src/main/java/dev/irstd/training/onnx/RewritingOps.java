@@ -55,17 +55,17 @@ final class RewritingOps implements Ops<Value> {
         if (x instanceof Enlarged enlarged && pointwise && conv.out() <= conv.in()) {
             return enlarged.of(conv(conv, enlarged.original()));
         }
-        boolean divides = divides(conv, conv.kernelHeight(), conv.paddingHeight())
-                && divides(conv, conv.kernelWidth(), conv.paddingWidth());
-        Extent extent =
-                divides ? canvas.divided(x.extent(), conv.stride()) : x.extent().withScale(Extent.UNKNOWN);
+        Extent extent = divides(conv.kernelHeight(), conv.dilation(), conv.stride(), conv.paddingHeight())
+                        && divides(conv.kernelWidth(), conv.dilation(), conv.stride(), conv.paddingWidth())
+                ? canvas.divided(x.extent(), conv.stride())
+                : x.extent().withScale(Extent.UNKNOWN);
         return new Convolution(canvas, extent.withChannels(conv.out()), conv, Kernel.of(conv, weights), x);
     }
 
     /** Whether a size that the stride divides is divided by it, neither more nor less. */
-    private static boolean divides(Conv2d conv, int kernel, int padding) {
-        int beyond = 2 * padding - conv.dilation() * (kernel - 1) - 1;
-        return -conv.stride() <= beyond && beyond < 0;
+    private static boolean divides(int kernel, int dilation, int stride, int padding) {
+        int beyond = 2 * padding - dilation * (kernel - 1) - 1;
+        return -stride <= beyond && beyond < 0;
     }
 
     @Override
@@ -145,8 +145,10 @@ final class RewritingOps implements Ops<Value> {
     @Override
     public Value maxPool(MaxPool pool, Value x) {
         boolean blocks = pool.kernel() == pool.stride() && pool.padding() == 0;
+        boolean divides =
+                blocks || pool.edge() == MaxPool.Edge.DROP && divides(pool.kernel(), 1, pool.stride(), pool.padding());
         Extent extent =
-                blocks ? canvas.divided(x.extent(), pool.kernel()) : x.extent().withScale(Extent.UNKNOWN);
+                divides ? canvas.divided(x.extent(), pool.stride()) : x.extent().withScale(Extent.UNKNOWN);
         if (x.inPairs() && blocks && pool.kernel() == 2) {
             return new Written(canvas, extent, () -> canvas.maxOfBlocks(x.in(Layout.PAIRS), extent.channels()));
         }
