@@ -288,10 +288,8 @@ public final class IrstdDetector implements Detector {
         }
 
         /**
-         * Gives the detector threads of its own, that many of which work on one operation of the network; the calling
-         * thread is one of them. By default all detectors of the process share one thread a processor core (where the
-         * application itself used ONNX Runtime before the first detector, each has its own). With many calling
-         * threads, 1 is often best.
+         * Sets how many threads work on one operation of the network, by default one a processor core; the calling
+         * thread is one of them, the others are the detector's own. With many calling threads, 1 is often best.
          *
          * @param threads at least 1
          * @return this builder

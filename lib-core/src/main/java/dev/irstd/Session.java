@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param threads threads of its own that one operation may use; 0 takes those that all sessions share
+     * @param threads threads that one operation may use; 0 leaves it to ONNX Runtime
      * @throws ModelException if the model is no ONNX network that ONNX Runtime can load
      * @throws DeviceException if the device cannot run it
      */
@@ -69,14 +69,11 @@ final class Session implements AutoCloseable {
     }
 
     private static Session openOn(Model model, Device device, int threads) {
-        SharedEnvironment shared = environment();
-        OrtEnvironment environment = shared.environment();
+        OrtEnvironment environment = environment();
         SessionOptions options = new SessionOptions();
         try {
             if (threads > 0) {
                 options.setIntraOpNumThreads(threads);
-            } else if (shared.hasThreads()) {
-                options.disablePerSessionThreads();
             }
             if (device instanceof Device.Cuda cuda) {
                 addCuda(options, cuda, environment.getVersion());
@@ -101,9 +98,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static SharedEnvironment environment() {
+    private static OrtEnvironment environment() {
         try {
-            return SharedEnvironment.get();
+            return OrtEnvironment.getEnvironment();
         } catch (LinkageError e) {
             throw new DeviceException(
                     "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
