@@ -43,8 +43,9 @@ final class DetectorOptions {
             names = "--tiles",
             paramLabel = "SIZE:OVERLAP",
             converter = TilesConverter.class,
-            description = "Cut images into squares of that many pixels, which takes less memory for large ones. Default:"
-                    + " the network sees each image as a whole.")
+            description =
+                    "Cut images into squares of that many pixels, which takes less memory for large ones. Default:"
+                            + " the network sees each image as a whole.")
     @Nullable
     Tiles tiles;
 

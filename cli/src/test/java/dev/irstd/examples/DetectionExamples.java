@@ -95,10 +95,8 @@ final class DetectionExamples {
     }
 
     static IrstdDetector inTiles(Path file) {
-        IrstdDetector detector = IrstdDetector.builder()
-                .model(file)
-                .tiles(new Tiles(512, 128))
-                .build();
+        IrstdDetector detector =
+                IrstdDetector.builder().model(file).tiles(new Tiles(512, 128)).build();
         return detector;
     }
 

@@ -119,7 +119,9 @@ class ExamplesTest {
     @Test
     void tilesGiveDetectionsOfTheImagesSize() {
         try (Detector detector = DetectionExamples.inTiles(model)) {
-            assertThat(detector.detect(InfraredImage.grey8(700, 20, new byte[700 * 20], 0, 700)).width()).isEqualTo(700);
+            assertThat(detector.detect(InfraredImage.grey8(700, 20, new byte[700 * 20], 0, 700))
+                            .width())
+                    .isEqualTo(700);
         }
     }
 
