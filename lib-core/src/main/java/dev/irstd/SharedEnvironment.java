@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * to the end of the process. No public method takes a second one.
  *
  * @param environment never closed, as it is ONNX Runtime's own
- * @param hasThreads whether sessions may use its threads: not where the application made it before
+ * @param hasThreads whether sessions may use its threads: not where the application made it before, nor where it cannot be
+ *     kept
  */
 record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
     private static final Logger LOGGER = System.getLogger(SharedEnvironment.class.getName());
@@ -37,13 +38,17 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
         if (made == null) {
             try {
                 made = make();
+                made.environment().setTelemetry(false);
+            } catch (OrtException e) {
+                throw new DeviceException("ONNX Runtime keeps its telemetry on: " + e.getMessage(), e);
             } catch (LinkageError e) {
                 throw new DeviceException(
                         "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
                                 + System.getProperty("os.arch") + ": " + e + "; " + wayOut(),
                         e);
             }
-            keep();
+            // Shared threads end with the environment, in the middle of the work that they are on.
+            made = new SharedEnvironment(made.environment(), keep() && made.hasThreads());
             instance = made;
         }
         return made;
@@ -77,7 +82,7 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
                         + " and serves one class loader of a process only; without it each unpacks its own";
     }
 
-    private static void keep() {
+    private static boolean keep() {
         try {
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             Method create = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
@@ -88,6 +93,7 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
                     api.getLong(null),
                     OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
                     OrtEnvironment.DEFAULT_NAME);
+            return true;
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOGGER.log(
                     Level.INFO,
@@ -95,6 +101,7 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
                             + " then; on the module path, --add-opens"
                             + " com.microsoft.onnxruntime/ai.onnxruntime=dev.irstd.core helps: {0}",
                     e.toString());
+            return false;
         }
     }
 }
