@@ -2,6 +2,7 @@ package dev.irstd.training.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.irstd.Geometry;
+import dev.irstd.training.weights.FloatTensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import static dev.irstd.training.onnx.OnnxGraph.integers;
 /** A graph in which images change their layout, and what is known of its sizes. */
 final class Canvas {
     /** Pushes any activation below zero, and takes itself away exactly. */
-    private static final double FAR = 1e9;
+    private static final float FAR = 1e9f;
 
     private final OnnxGraph graph;
     private final String image;
@@ -114,14 +115,15 @@ final class Canvas {
 
     private String writeOutside(Extent extent) {
         int channels = extent.channels();
-        double[] weights = new double[4 * channels];
+        float[] weights = new float[4 * channels];
         for (int channel = 0; channel < channels; channel++) {
             weights[2 * channel] = FAR;
             weights[2 * (channels + channel) + 1] = FAR;
         }
         double[] bias = new double[2 * channels];
         Arrays.fill(bias, -FAR);
-        Kernel kernel = new Kernel("outside of " + channels, List.of(2 * channels, 1, 1, 2), weights, bias);
+        FloatTensor tensor = new FloatTensor(List.of(2 * channels, 1, 1, 2), weights);
+        Kernel kernel = Kernel.of("outside of " + channels, tensor, bias);
         String outside =
                 convolve(kernel, ones(extent), List.of(integers("kernel_shape", 1, 2), integers("pads", 0, 1, 0, 1)));
         return describe(outside, extent, Layout.SHIFTED_PAIRS);

@@ -5,30 +5,37 @@ import dev.irstd.training.network.ChannelScale;
 import dev.irstd.training.network.Conv2d;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights and bias of a convolution. What is folded into them is computed in double precision.
+ * Weights and bias of a convolution, and what folds into them, in double precision.
  *
  * @param name stands for nothing else
- * @param shape [out, in / groups, height, width]
- * @param weights in row-major order
- * @param bias one for each output channel
+ * @param weights [out, in / groups, height, width]
+ * @param factors what the weights of each output channel are yet to be multiplied by
+ * @param bias one for each output channel, factors included
  */
-record Kernel(String name, List<Integer> shape, double[] weights, double[] bias) {
+record Kernel(String name, FloatTensor weights, double[] factors, double[] bias) {
     static Kernel of(Conv2d conv, Weights weights) {
-        FloatTensor kernel = weights.get(conv.weightKey());
         double[] bias = conv.bias() ? doubles(weights.get(conv.biasKey())) : new double[conv.out()];
-        return new Kernel(conv.name(), kernel.shape(), doubles(kernel), bias);
+        return of(conv.name(), weights.get(conv.weightKey()), bias);
+    }
+
+    static Kernel of(String name, FloatTensor weights, double[] bias) {
+        double[] ones = new double[bias.length];
+        Arrays.fill(ones, 1);
+        return new Kernel(name, weights, ones, bias);
     }
 
     /** Leaves images of so many channels as they are. */
     static Kernel identity(int channels) {
-        double[] weights = new double[channels * channels];
+        float[] weights = new float[channels * channels];
         for (int channel = 0; channel < channels; channel++) {
             weights[channel * channels + channel] = 1;
         }
-        return new Kernel("identity of " + channels, List.of(channels, channels, 1, 1), weights, new double[channels]);
+        FloatTensor matrix = new FloatTensor(List.of(channels, channels, 1, 1), weights);
+        return of("identity of " + channels, matrix, new double[channels]);
     }
 
     private static double[] doubles(FloatTensor tensor) {
@@ -40,19 +47,19 @@ record Kernel(String name, List<Integer> shape, double[] weights, double[] bias)
     }
 
     int out() {
-        return shape.get(0);
+        return weights.shape().get(0);
     }
 
     int in() {
-        return shape.get(1);
+        return weights.shape().get(1);
     }
 
     int height() {
-        return shape.get(2);
+        return weights.shape().get(2);
     }
 
     int width() {
-        return shape.get(3);
+        return weights.shape().get(3);
     }
 
     /** This convolution and a batch norm after it as one. */
@@ -74,32 +81,30 @@ record Kernel(String name, List<Integer> shape, double[] weights, double[] bias)
     }
 
     /** This convolution, then a factor and a term for each channel. */
-    private Kernel then(String what, double[] factors, double[] terms) {
-        int taps = weights.length / out();
-        double[] scaled = new double[weights.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = weights[i] * factors[i / taps];
-        }
+    private Kernel then(String what, double[] by, double[] terms) {
+        double[] scaled = new double[factors.length];
         double[] shifted = new double[bias.length];
-        for (int channel = 0; channel < shifted.length; channel++) {
-            shifted[channel] = bias[channel] * factors[channel] + terms[channel];
+        for (int channel = 0; channel < scaled.length; channel++) {
+            scaled[channel] = factors[channel] * by[channel];
+            shifted[channel] = bias[channel] * by[channel] + terms[channel];
         }
-        return new Kernel(name + ", " + what, shape, scaled, shifted);
+        return new Kernel(name + ", " + what, weights, scaled, shifted);
     }
 
     FloatTensor weightTensor() {
-        return tensor(shape, weights);
+        float[] products = weights.values().clone();
+        int taps = products.length / out();
+        for (int i = 0; i < products.length; i++) {
+            products[i] *= factors[i / taps];
+        }
+        return new FloatTensor(weights.shape(), products);
     }
 
     FloatTensor biasTensor() {
-        return tensor(List.of(bias.length), bias);
-    }
-
-    private static FloatTensor tensor(List<Integer> shape, double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
+        float[] floats = new float[bias.length];
+        for (int channel = 0; channel < floats.length; channel++) {
+            floats[channel] = (float) bias[channel];
         }
-        return new FloatTensor(shape, floats);
+        return new FloatTensor(List.of(floats.length), floats);
     }
 }

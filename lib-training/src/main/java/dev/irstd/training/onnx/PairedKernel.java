@@ -1,5 +1,6 @@
 package dev.irstd.training.onnx;
 
+import dev.irstd.training.weights.FloatTensor;
 import java.util.List;
 
 /**
@@ -15,9 +16,11 @@ record PairedKernel(Kernel plain, Layout from, List<Integer> parts, Layout to) {
     Kernel kernel() {
         int in = from.pixels() * plain.in();
         int width = last() - first() + 1;
-        double[] weights = new double[to.pixels() * plain.out() * in * plain.height() * width];
-        double[] bias = new double[to.pixels() * plain.out()];
+        float[] weights = new float[to.pixels() * plain.out() * in * plain.height() * width];
+        double[] factors = new double[to.pixels() * plain.out()];
+        double[] bias = new double[factors.length];
         for (int target = 0; target < to.pixels(); target++) {
+            System.arraycopy(plain.factors(), 0, factors, target * plain.out(), plain.out());
             System.arraycopy(plain.bias(), 0, bias, target * plain.out(), plain.out());
             for (int source = 0; source < from.pixels(); source++) {
                 for (int tap = 0; tap < plain.width(); tap++) {
@@ -29,11 +32,12 @@ record PairedKernel(Kernel plain, Layout from, List<Integer> parts, Layout to) {
             }
         }
         List<Integer> shape = List.of(bias.length, in, plain.height(), width);
-        return new Kernel(plain.name() + ", " + from + " to " + to, shape, weights, bias);
+        String name = plain.name() + ", " + from + " to " + to;
+        return new Kernel(name, new FloatTensor(shape, weights), factors, bias);
     }
 
     /** Copies a column of the plain kernel's. */
-    private void copy(int tap, int target, int source, int column, int width, double[] weights) {
+    private void copy(int tap, int target, int source, int column, int width, float[] weights) {
         int in = from.pixels() * plain.in();
         for (int out = 0; out < plain.out(); out++) {
             for (int channel = 0; channel < plain.in(); channel++) {
@@ -41,7 +45,7 @@ record PairedKernel(Kernel plain, Layout from, List<Integer> parts, Layout to) {
                 int from = out * plain.in() + channel;
                 for (int row = 0; row < plain.height(); row++) {
                     weights[(to * plain.height() + row) * width + column] =
-                            plain.weights()[(from * plain.height() + row) * plain.width() + tap];
+                            plain.weights().values()[(from * plain.height() + row) * plain.width() + tap];
                 }
             }
         }
