@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
 
     private static OrtEnvironment environment() {
         try {
-            return OrtEnvironment.getEnvironment();
+            return OrtProcess.environment();
         } catch (LinkageError e) {
             throw new DeviceException(
                     "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
