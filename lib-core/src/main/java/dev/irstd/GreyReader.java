@@ -152,7 +152,10 @@ final class GreyReader {
                 int alpha = bands[at + components];
                 sample = alpha == 0 ? 0 : Math.min(maxima[index], scaled(sample, maxima[components], alpha));
             }
-            return packed && maxima[index] != full ? scaled(sample, full, maxima[index]) : sample;
+            if (!packed || maxima[index] == full) {
+                return sample;
+            }
+            return maxima[index] == 0 ? 0 : scaled(sample, full, maxima[index]);
         }
 
         private static int scaled(int sample, int numerator, int denominator) {

@@ -244,6 +244,17 @@ class InfraredImageTest {
     }
 
     @Test
+    void takesPackedFieldsWithoutBitsForBlack() {
+        DirectColorModel model = new DirectColorModel(16, 0, 0xFF00, 0xFF);
+        WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
+        raster.setPixel(0, 0, new int[] {0, 100, 200});
+
+        // 0.587*100 + 0.114*200 = 81.5
+        assertThat(row(InfraredImage.of(new BufferedImage(model, raster, false, null)), 0))
+                .containsExactly(82);
+    }
+
+    @Test
     void stretchesPackedFieldsOfMoreThan8BitsTo16() {
         DirectColorModel model = new DirectColorModel(30, 0x3FF00000, 0xFFC00, 0x3FF);
         WritableRaster raster = model.createCompatibleWritableRaster(2, 1);
