@@ -4,6 +4,7 @@ import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
@@ -122,7 +123,7 @@ public final class Trainer {
     }
 
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
-        Files.createDirectories(runFolder);
+        WholeFile.makeFolder(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
         Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
         TrainingLog log = new TrainingLog(runFolder.resolve("log.csv"));
