@@ -2,6 +2,7 @@ package dev.irstd.training.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,10 @@ final class SplitFile {
             if (id.isEmpty()) {
                 continue;
             }
+            if (!isBelowImages(id)) {
+                throw new DatasetException("split file " + file + ", line " + (i + 1) + ": \"" + id
+                        + "\" cannot be the name of an image below the data set's folder");
+            }
             Integer earlier = lines.putIfAbsent(id, i + 1);
             if (earlier != null) {
                 throw new DatasetException("split file " + file + ", line " + (i + 1) + ": \"" + id
@@ -47,6 +52,17 @@ final class SplitFile {
             throw new DatasetException("split file " + file + " names no image; expected one id a line");
         }
         return new SplitFile(file, lines);
+    }
+
+    private static boolean isBelowImages(String id) {
+        try {
+            Path place = Path.of(id).normalize();
+            return !place.isAbsolute()
+                    && !place.startsWith("..")
+                    && !place.toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Finds the list of a split in the places where the field's data sets keep it. */
