@@ -70,6 +70,13 @@ class ArchitectureTest {
             .transitivelyDependOnClassesThat()
             .resideInAPackage("org.bytedeco.pytorch..");
 
+    /** Reading objects may run code of any class that the bytes name. */
+    @ArchTest
+    static final ArchRule nothingReadsSerialisedObjects = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.io\\.ObjectInput.*|java\\.beans\\.XMLDecoder|java\\.rmi\\..*");
+
     private static DescribedPredicate<JavaClass> inHouse() {
         return DescribedPredicate.describe(
                 "of this project", type -> type.getPackageName().startsWith("dev.irstd"));
