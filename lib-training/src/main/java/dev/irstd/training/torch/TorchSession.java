@@ -281,13 +281,21 @@ public final class TorchSession implements AutoCloseable {
         public byte[] state() throws IOException {
             requireUsable();
             Path file = Files.createTempFile("irstd-optimiser", ".pt");
+            try {
+                save(file);
+                return Files.readAllBytes(file);
+            } finally {
+                Files.delete(file);
+            }
+        }
+
+        void save(Path file) throws IOException {
             try (PointerScope scope = new PointerScope()) {
                 OutputArchive archive = new OutputArchive();
                 optimizer.save(archive);
                 archive.save_to(file.toString());
-                return Files.readAllBytes(file);
-            } finally {
-                Files.delete(file);
+            } catch (RuntimeException e) {
+                throw new IOException("temporary file " + file + " cannot be written: " + firstLine(e), e);
             }
         }
 
@@ -315,10 +323,12 @@ public final class TorchSession implements AutoCloseable {
                 archive.load_from(file.toString());
                 optimizer.load(archive);
             } catch (RuntimeException e) {
-                String first =
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-                throw new IllegalArgumentException("no state of this optimiser: " + first, e);
+                throw new IllegalArgumentException("no state of this optimiser: " + firstLine(e), e);
             }
+        }
+
+        private static String firstLine(RuntimeException e) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         }
 
         @Override

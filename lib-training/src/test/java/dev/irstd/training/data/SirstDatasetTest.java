@@ -6,6 +6,7 @@ import dev.irstd.testing.Shared;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,35 @@ class SirstDatasetTest {
         assertThatThrownBy(() -> open("a\n\na"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContainingAll("line 3", "\"a\" already stands in line 1");
+    }
+
+    /** Found by fuzzing: the first of them is no path at all. The others lead out of the data set's folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "/etc/a", "../a", "b/../../a", "."})
+    void refusesIdsThatAreNoPlaceBelowTheFolder(String id) throws IOException {
+        put("a");
+
+        assertThatThrownBy(() -> open("a\n" + id))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("list.txt, line 2", "\"" + id + "\" cannot be the name of an image");
+    }
+
+    /** Decoders ask for what a header claims: here 4 GB, more than the tests have. */
+    @Test
+    void namesAPictureThatMemoryCannotHold() throws IOException {
+        put("a");
+        Path image = root.resolve("images/a.png");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(image));
+        int header = 12;
+        bytes.putInt(header + 4, 46_000).putInt(header + 8, 46_000).put(header + 12, (byte) 16);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.array(), header, 17);
+        Files.write(image, bytes.putInt(header + 17, (int) checksum.getValue()).array());
+
+        assertThatThrownBy(() -> open("a").load("a"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(image.toString())
+                .hasMessageContaining("cannot be decoded");
     }
 
     @Test
