@@ -39,6 +39,10 @@ record Ports(String input, String output, boolean flat) {
             requireInput(input);
             NodeInfo output = outputs.get(prediction(outputs.keySet()));
             requireOutput(output);
+            if (output.getName().equals(input.getName())) {
+                throw new ModelException("model " + model + " gives its input \"" + input.getName()
+                        + "\" back as its output: there is no network in between");
+            }
             return new Ports(input.getName(), output.getName(), shape(output).length == 3);
         }
 

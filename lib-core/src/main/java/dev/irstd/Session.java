@@ -180,6 +180,8 @@ final class Session implements AutoCloseable {
         try (OnnxTensor image = OnnxTensor.createTensor(environment, input, shape.dimensions());
                 OnnxTensor scores = OnnxTensor.createTensor(environment, output, ports.outputShape(shape))) {
             Map<String, OnnxTensor> inputs = Map.of(ports.input(), image);
+            // What was there before must never pass for scores, should the network write nothing.
+            output.put(0, Float.NaN);
             try (OrtSession.Result written = session.run(inputs, Set.of(), Map.of(ports.output(), scores))) {
                 return;
             } catch (OrtException e) {

@@ -121,7 +121,7 @@ class OnnxFileTest {
     @Test
     void aGraphThatIsNestedWithoutEndIsRefused() {
         GraphProto graph = GraphProto.getDefaultInstance();
-        for (int level = 0; level < 1000; level++) {
+        for (int level = 0; level < 200; level++) {
             graph = GraphProto.newBuilder()
                     .addNode(node(AttributeProto.newBuilder().setG(graph)))
                     .build();

@@ -17,7 +17,7 @@ public final class Models {
      */
     public static Model rrcanet18() {
         return embedded(
-                "rrcanet18-nuaa-sirst.onnx", "848c0fecab379f23bf93716a9481f41f69659865f5ff9d333ef93bbd3438b1c3");
+                "rrcanet18-nuaa-sirst.onnx", "e5137e33106a2b2f13d915aefce15b60c2d0934b7dee17b348677bf3e32f0f2d");
     }
 
     private static Model embedded(String file, String sha256) {

@@ -2,6 +2,7 @@ package dev.irstd.models;
 
 import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
+import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.ScoreMap;
 import dev.irstd.testing.BitFlips;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class ModelsTest {
     private static final int SKY = 90;
@@ -30,7 +32,7 @@ class ModelsTest {
         try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
             ModelManifest manifest = detector.manifest();
 
-            assertThat(manifest.network()).isEqualTo("RRCANet-18");
+            assertThat(manifest.network()).isEqualTo("RRCANet");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
@@ -41,6 +43,27 @@ class ModelsTest {
     void isTheFileThatItsCardDescribes() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("SHA-256 `" + Models.rrcanet18().sha256() + "`");
+    }
+
+    /** Of version 1, before exports were rewritten and sealed; its weights are those of version 1.1. */
+    @Test
+    void theFirstFileStillLoadsAndSaysTheSame() throws IOException {
+        Model first;
+        try (InputStream in = ModelsTest.class.getResourceAsStream("rrcanet18-nuaa-sirst-1.onnx")) {
+            first = Model.of("first", in.readAllBytes());
+        }
+        BufferedImage image = withSpot(99, 75);
+        try (IrstdDetector old = IrstdDetector.load(first);
+                IrstdDetector now = IrstdDetector.load(Models.rrcanet18())) {
+            assertThat(old.manifest().provenance().version()).isEqualTo("1");
+            ScoreMap before = old.detect(image).scoreMap();
+            ScoreMap after = now.detect(image).scoreMap();
+            for (int y = 0; y < 75; y++) {
+                for (int x = 0; x < 99; x++) {
+                    assertThat(after.get(x, y)).isEqualTo(before.get(x, y), within(1e-5f));
+                }
+            }
+        }
     }
 
     @Test
