@@ -108,11 +108,12 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
         pendingCount = 0;
     }
 
+    /** Cancels before it interrupts, so that whoever waits hears of the end and not of what the interrupt led to. */
     private void abandon() {
-        workers.shutdownNow();
         for (Future<Detection> detection = pending.poll(); detection != null; detection = pending.poll()) {
             detection.cancel(true);
         }
+        workers.shutdownNow();
     }
 
     /** Ends the stream early; whoever waits for a detection is told by a {@link CancellationException}. */
