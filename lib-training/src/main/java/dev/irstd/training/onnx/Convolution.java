@@ -1,6 +1,7 @@
 package dev.irstd.training.onnx;
 
 import dev.irstd.training.network.Conv2d;
+import java.util.List;
 
 /** A convolution, into which folds what follows it. */
 final class Convolution extends Value {
@@ -11,7 +12,7 @@ final class Convolution extends Value {
     private final Value x;
 
     Convolution(Canvas canvas, Extent extent, Conv2d conv, Kernel kernel, Value x) {
-        super(canvas, extent);
+        super(canvas, extent, List.of(x));
         this.conv = conv;
         this.kernel = kernel;
         this.x = x;
@@ -26,7 +27,7 @@ final class Convolution extends Value {
     }
 
     @Override
-    boolean inPairs() {
+    boolean comesInPairs() {
         boolean same = conv.stride() == 1
                 && conv.dilation() == 1
                 && conv.groups() == 1

@@ -1,5 +1,6 @@
 package dev.irstd.training.onnx;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** An enlarged image. What treats all pixels alike and is linear but for a term can as well come before. */
@@ -8,7 +9,7 @@ final class Enlarged extends Value {
     private final UnaryOperator<String> upsample;
 
     Enlarged(Canvas canvas, Extent extent, Value original, UnaryOperator<String> upsample) {
-        super(canvas, extent);
+        super(canvas, extent, List.of(original));
         this.original = original;
         this.upsample = upsample;
     }

@@ -7,12 +7,12 @@ final class Rectified extends Value {
     private final Value x;
 
     Rectified(Canvas canvas, Value x) {
-        super(canvas, x.extent());
+        super(canvas, x.extent(), List.of(x));
         this.x = x;
     }
 
     @Override
-    boolean inPairs() {
+    boolean comesInPairs() {
         return x.inPairs() && x.parts().size() == 1;
     }
 

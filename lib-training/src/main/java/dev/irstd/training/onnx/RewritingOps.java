@@ -33,20 +33,26 @@ final class RewritingOps implements Ops<Value> {
     }
 
     Value image() {
-        return new Written(canvas, canvas.extent(), canvas::image);
+        return new Written(canvas, canvas.extent(), List.of(), canvas::image);
+    }
+
+    /** Decides at once how a value comes about: asked later, a deep network would ask all the way back to its image. */
+    private static Value settled(Value value) {
+        value.inPairs();
+        return value;
     }
 
     /** The result of an operation on plain pixels. */
     private Value plain(UnaryOperator<String> operation, Extent extent, Value x) {
-        return new Written(canvas, extent, () -> operation.apply(x.plain()));
+        return new Written(canvas, extent, List.of(x), () -> operation.apply(x.plain()));
     }
 
     private Value elementwise(UnaryOperator<String> operation, Value x) {
-        return new Elementwise(canvas, List.of(x), names -> operation.apply(names.get(0)));
+        return settled(new Elementwise(canvas, List.of(x), names -> operation.apply(names.get(0))));
     }
 
     private Value elementwise(BinaryOperator<String> operation, Value a, Value b) {
-        return new Elementwise(canvas, List.of(a, b), names -> operation.apply(names.get(0), names.get(1)));
+        return settled(new Elementwise(canvas, List.of(a, b), names -> operation.apply(names.get(0), names.get(1))));
     }
 
     @Override
@@ -59,7 +65,7 @@ final class RewritingOps implements Ops<Value> {
                         && divides(conv.kernelWidth(), conv.dilation(), conv.stride(), conv.paddingWidth())
                 ? canvas.divided(x.extent(), conv.stride())
                 : x.extent().withScale(Extent.UNKNOWN);
-        return new Convolution(canvas, extent.withChannels(conv.out()), conv, Kernel.of(conv, weights), x);
+        return settled(new Convolution(canvas, extent.withChannels(conv.out()), conv, Kernel.of(conv, weights), x));
     }
 
     /** Whether a size that the stride divides is divided by it, neither more nor less. */
@@ -104,7 +110,7 @@ final class RewritingOps implements Ops<Value> {
 
     @Override
     public Value relu(Value x) {
-        return new Rectified(canvas, x);
+        return settled(new Rectified(canvas, x));
     }
 
     @Override
@@ -150,7 +156,8 @@ final class RewritingOps implements Ops<Value> {
         Extent extent =
                 divides ? canvas.divided(x.extent(), pool.stride()) : x.extent().withScale(Extent.UNKNOWN);
         if (x.inPairs() && blocks && pool.kernel() == 2) {
-            return new Written(canvas, extent, () -> canvas.maxOfBlocks(x.in(Layout.PAIRS), extent.channels()));
+            return new Written(
+                    canvas, extent, List.of(x), () -> canvas.maxOfBlocks(x.in(Layout.PAIRS), extent.channels()));
         }
         return plain(name -> ops.maxPool(pool, name), extent, x);
     }
@@ -173,7 +180,7 @@ final class RewritingOps implements Ops<Value> {
     @Override
     public Value resizeLike(Value x, Value like) {
         Extent extent = x.extent().withScale(like.extent().scale());
-        return new Written(canvas, extent, () -> ops.resizeLike(x.plain(), like.plain()));
+        return new Written(canvas, extent, List.of(x, like), () -> ops.resizeLike(x.plain(), like.plain()));
     }
 
     @Override
@@ -202,7 +209,7 @@ final class RewritingOps implements Ops<Value> {
 
     @Override
     public Value concat(List<Value> xs) {
-        return new Stacked(canvas, xs, ops::concat);
+        return settled(new Stacked(canvas, xs, ops::concat));
     }
 
     @Override
@@ -211,6 +218,7 @@ final class RewritingOps implements Ops<Value> {
         return new Written(
                 canvas,
                 first.withChannels(xs.size() * first.channels()),
+                xs,
                 () -> ops.interleave(xs.stream().map(Value::plain).toList()));
     }
 
@@ -279,6 +287,9 @@ final class RewritingOps implements Ops<Value> {
     @Override
     public Value linearAttention(Value query, Value key, Value value) {
         return new Written(
-                canvas, value.extent(), () -> ops.linearAttention(query.plain(), key.plain(), value.plain()));
+                canvas,
+                value.extent(),
+                List.of(query, key, value),
+                () -> ops.linearAttention(query.plain(), key.plain(), value.plain()));
     }
 }

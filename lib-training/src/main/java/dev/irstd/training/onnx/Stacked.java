@@ -9,7 +9,7 @@ final class Stacked extends Value {
     private final Function<List<String>, String> concat;
 
     Stacked(Canvas canvas, List<Value> xs, Function<List<String>, String> concat) {
-        super(canvas, xs.get(0).extent().withChannels(channels(xs)));
+        super(canvas, xs.get(0).extent().withChannels(channels(xs)), xs);
         this.xs = xs;
         this.concat = concat;
     }
@@ -19,7 +19,7 @@ final class Stacked extends Value {
     }
 
     @Override
-    boolean inPairs() {
+    boolean comesInPairs() {
         return xs.stream().anyMatch(Value::inPairs);
     }
 

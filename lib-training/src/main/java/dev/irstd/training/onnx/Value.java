@@ -3,16 +3,27 @@ package dev.irstd.training.onnx;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An image that is written into the graph where something needs it, once in each layout that is needed. */
 abstract class Value {
     private final Canvas canvas;
     private final Extent extent;
     private final Map<Layout, String> written = new EnumMap<>(Layout.class);
+    private @Nullable Boolean inPairs;
 
-    Value(Canvas canvas, Extent extent) {
+    /**
+     * A value that needs others. Those of them that come about as plain pixels are written now, since that is how anything
+     * needs them: written at the end, those of a deep network would wait for one another all the way back to its image.
+     */
+    Value(Canvas canvas, Extent extent, List<Value> needed) {
         this.canvas = canvas;
         this.extent = extent;
+        for (Value value : needed) {
+            if (!value.inPairs()) {
+                value.plain();
+            }
+        }
     }
 
     final Canvas canvas() {
@@ -55,7 +66,15 @@ abstract class Value {
     abstract String write(Layout layout);
 
     /** Whether it comes about in pairs of pixels, so that plain is a detour. */
-    boolean inPairs() {
+    final boolean inPairs() {
+        if (inPairs == null) {
+            inPairs = comesInPairs();
+        }
+        return inPairs;
+    }
+
+    /** Finds out {@link #inPairs}, which asks what it is made of. */
+    boolean comesInPairs() {
         return false;
     }
 

@@ -1,13 +1,14 @@
 package dev.irstd.training.onnx;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What comes about as plain pixels. */
 final class Written extends Value {
     private final Supplier<String> plain;
 
-    Written(Canvas canvas, Extent extent, Supplier<String> plain) {
-        super(canvas, extent);
+    Written(Canvas canvas, Extent extent, List<Value> needed, Supplier<String> plain) {
+        super(canvas, extent, needed);
         this.plain = plain;
     }
 
