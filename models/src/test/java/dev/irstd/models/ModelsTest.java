@@ -17,9 +17,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -27,9 +30,14 @@ import static org.assertj.core.api.Assertions.within;
 class ModelsTest {
     private static final int SKY = 90;
 
-    @Test
-    void saysWhatItWasTrainedOnAndUnderWhichLicence() {
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+    static Stream<Model> models() {
+        return Stream.of(Models.rrcanet18(), Models.rrcanet18AnySensor());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void saysWhatItWasTrainedOnAndUnderWhichLicence(Model model) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             ModelManifest manifest = detector.manifest();
 
             assertThat(manifest.network()).isEqualTo("RRCANet");
@@ -39,10 +47,11 @@ class ModelsTest {
         }
     }
 
-    @Test
-    void isTheFileThatItsCardDescribes() throws IOException {
+    @ParameterizedTest
+    @MethodSource("models")
+    void isTheFileThatItsCardDescribes(Model model) throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
-                .contains("SHA-256 `" + Models.rrcanet18().sha256() + "`");
+                .contains("`" + model.name() + "`", "SHA-256 `" + model.sha256() + "`");
     }
 
     /** Of version 1, before exports were rewritten and sealed; its weights are those of version 1.1. */
@@ -77,8 +86,9 @@ class ModelsTest {
         assertThat(BitFlips.run(file, 1, 3000)).doesNotContainKey(BitFlips.Outcome.ESCAPED);
     }
 
-    @Test
-    void findsASpotInAClearSky() {
+    @ParameterizedTest
+    @MethodSource("models")
+    void findsASpotInAClearSky(Model model) {
         BufferedImage image = sky(100, 75);
         WritableRaster raster = image.getRaster();
         for (int y = 39; y <= 41; y++) {
@@ -86,7 +96,7 @@ class ModelsTest {
                 raster.setSample(x, y, 0, x == 60 && y == 40 ? 250 : 190);
             }
         }
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             Detection found = detector.detect(image);
 
             assertThat(found.targets()).hasSize(1);
@@ -95,9 +105,10 @@ class ModelsTest {
         }
     }
 
-    @Test
-    void findsNothingInAClearSky() {
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+    @ParameterizedTest
+    @MethodSource("models")
+    void findsNothingInAClearSky(Model model) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             assertThat(detector.detect(sky(100, 75)).targets()).isEmpty();
         }
     }
