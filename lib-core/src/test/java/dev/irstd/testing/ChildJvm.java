@@ -44,6 +44,7 @@ public final class ChildJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-Djava.io.tmpdir=" + folder);
         command.add("-Djava.awt.headless=true");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
