@@ -3,8 +3,10 @@
  *
  * <p>An application on the module path must also resolve PyTorch's native modules, which nothing requires by name:
  * {@code --add-modules ALL-MODULE-PATH}, or those of the platform alone, such as
- * {@code --add-modules org.bytedeco.pytorch.linux.x86_64} beside those that {@code dev.irstd.core} needs.
+ * {@code --add-modules org.bytedeco.pytorch.linux.x86_64,org.bytedeco.openblas.linux.x86_64,org.bytedeco.javacpp.linux.x86_64}.
  */
+// The command line is compiled later.
+@SuppressWarnings("module")
 @org.jspecify.annotations.NullMarked
 module dev.irstd.training {
     requires static transitive org.jspecify;
@@ -22,6 +24,8 @@ module dev.irstd.training {
     exports dev.irstd.training;
     exports dev.irstd.training.checkpoint;
     exports dev.irstd.training.data;
+    exports dev.irstd.training.files to
+            dev.irstd.cli;
     exports dev.irstd.training.network;
     exports dev.irstd.training.onnx;
     exports dev.irstd.training.torch;

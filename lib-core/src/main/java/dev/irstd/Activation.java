@@ -13,6 +13,9 @@ public enum Activation {
     PROBABILITY {
         @Override
         float probability(float output) {
+            if (output > 0 && output <= 1) {
+                return output;
+            }
             boolean rounded = output >= -ROUNDING && output <= 1 + ROUNDING;
             return rounded ? Math.min(Math.max(output, 0), 1) : output;
         }

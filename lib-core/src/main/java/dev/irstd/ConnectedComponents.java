@@ -1,106 +1,130 @@
 package dev.irstd;
 
-import java.nio.IntBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
-import org.bytedeco.javacpp.indexer.IntIndexer;
-import org.bytedeco.opencv.global.opencv_core;
-import org.bytedeco.opencv.global.opencv_imgproc;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * The 8-connected components of a mask with the label of each pixel, found by OpenCV.
- *
- * <p>OpenCV numbers the components in an order that depends on its algorithm; here they stand in raster order of
- * their first pixel, which the matching rules of the field's metrics rely on.
+ * The 8-connected components of a mask, in raster order of their first pixel, which the matching rules of the field's
+ * metrics rely on. A union-find over the mask's runs, so that unset pixels cost nothing.
  */
 final class ConnectedComponents {
-    private static final String MEMORY_LIMIT = "org.bytedeco.javacpp.maxPhysicalBytes";
+    private final Runs runs;
+    /** The number of the component that each run belongs to. */
+    private final int[] labels;
 
-    static {
-        // JavaCPP counts the memory of the whole process, ONNX Runtime's included, and would refuse a mask of a large
-        // image because the network needs more than a few times the Java heap.
-        if (System.getProperty(MEMORY_LIMIT) == null) {
-            System.setProperty(MEMORY_LIMIT, "0");
+    private final List<Extent> extents;
+
+    /** What is summed over the runs of a component. */
+    private static final class Extent {
+        private final int top;
+        private int bottom;
+        private int left = Integer.MAX_VALUE;
+        private int right;
+        private int area;
+        private long sumX;
+        private long sumY;
+
+        Extent(int top) {
+            this.top = top;
+        }
+
+        /** Takes runs in raster order. */
+        void add(int row, int start, int end) {
+            int length = end - start;
+            bottom = row;
+            left = Math.min(left, start);
+            right = Math.max(right, end - 1);
+            area += length;
+            sumX += (start + end - 1L) * length / 2;
+            sumY += (long) row * length;
+        }
+
+        Component component() {
+            Box box = new Box(left, top, right - left + 1, bottom - top + 1);
+            return new Component((double) sumX / area, (double) sumY / area, area, box);
         }
     }
 
-    private final int width;
-    private final int[] labels;
-    private final List<Labelled> ordered;
-
-    private record Labelled(int label, int firstPixel, Component component) {}
-
-    private ConnectedComponents(int width, int[] labels, List<Labelled> ordered) {
-        this.width = width;
+    private ConnectedComponents(Runs runs, int[] labels, List<Extent> extents) {
+        this.runs = runs;
         this.labels = labels;
-        this.ordered = ordered;
+        this.extents = extents;
     }
 
     static ConnectedComponents of(Mask mask) {
-        int width = mask.width();
-        int height = mask.height();
-        try (BytePointer pixels = new BytePointer(mask.pixels());
-                Mat image = new Mat(height, width, opencv_core.CV_8UC1, pixels);
-                Mat labelled = new Mat();
-                Mat statistics = new Mat();
-                Mat centroids = new Mat()) {
-            int count = opencv_imgproc.connectedComponentsWithStats(
-                    image, labelled, statistics, centroids, 8, opencv_core.CV_32S);
-            int[] labels = new int[width * height];
-            labelled.<IntBuffer>createBuffer().get(labels);
-            List<Labelled> ordered = new ArrayList<>(count - 1);
-            try (IntIndexer stats = statistics.createIndexer();
-                    DoubleIndexer centres = centroids.createIndexer()) {
-                for (int label = 1; label < count; label++) {
-                    Box box = new Box(
-                            stats.get(label, opencv_imgproc.CC_STAT_LEFT),
-                            stats.get(label, opencv_imgproc.CC_STAT_TOP),
-                            stats.get(label, opencv_imgproc.CC_STAT_WIDTH),
-                            stats.get(label, opencv_imgproc.CC_STAT_HEIGHT));
-                    int firstPixel = box.y() * width + box.x();
-                    while (labels[firstPixel] != label) {
-                        firstPixel++;
-                    }
-                    Component component = new Component(
-                            centres.get(label, 0),
-                            centres.get(label, 1),
-                            stats.get(label, opencv_imgproc.CC_STAT_AREA),
-                            box);
-                    ordered.add(new Labelled(label, firstPixel, component));
-                }
+        return of(Runs.of(mask));
+    }
+
+    static ConnectedComponents of(Runs runs) {
+        int[] earlier = joined(runs);
+        int[] labels = new int[runs.size()];
+        List<Extent> extents = new ArrayList<>();
+        for (int run = 0; run < labels.length; run++) {
+            if (earlier[run] == run) {
+                labels[run] = extents.size();
+                extents.add(new Extent(runs.row(run)));
+            } else {
+                labels[run] = labels[earlier[run]];
             }
-            ordered.sort(Comparator.comparingInt(Labelled::firstPixel));
-            return new ConnectedComponents(width, labels, ordered);
+            extents.get(labels[run]).add(runs.row(run), runs.start(run), runs.end(run));
         }
+        return new ConnectedComponents(runs, labels, extents);
+    }
+
+    /** For each run an earlier one of its component; the first one of a component has itself. */
+    private static int[] joined(Runs runs) {
+        int[] earlier = new int[runs.size()];
+        int above = 0;
+        for (int run = 0; run < earlier.length; run++) {
+            earlier[run] = run;
+            int row = runs.row(run) - 1;
+            while (runs.row(above) < row || runs.row(above) == row && runs.end(above) < runs.start(run)) {
+                above++;
+            }
+            for (int touched = above; runs.row(touched) == row && runs.start(touched) <= runs.end(run); touched++) {
+                join(earlier, touched, run);
+            }
+        }
+        return earlier;
+    }
+
+    private static void join(int[] earlier, int one, int other) {
+        int first = first(earlier, one);
+        int second = first(earlier, other);
+        earlier[Math.max(first, second)] = Math.min(first, second);
+    }
+
+    private static int first(int[] earlier, int run) {
+        int first = run;
+        while (earlier[first] != first) {
+            earlier[first] = earlier[earlier[first]];
+            first = earlier[first];
+        }
+        return first;
     }
 
     List<Component> components() {
-        return ordered.stream().map(Labelled::component).toList();
+        return extents.stream().map(Extent::component).toList();
     }
 
     /** The components as targets: with the highest and the mean score inside each. */
     List<Target> targets(ScoreMap scores) {
-        return ordered.stream().map(labelled -> target(labelled, scores)).toList();
-    }
-
-    private Target target(Labelled labelled, ScoreMap scores) {
-        Component component = labelled.component();
-        Box box = component.box();
-        float peak = 0;
-        double sum = 0;
-        for (int y = box.y(); y < box.y() + box.height(); y++) {
-            for (int x = box.x(); x < box.x() + box.width(); x++) {
-                if (labels[y * width + x] == labelled.label()) {
-                    float score = scores.get(x, y);
-                    peak = Math.max(peak, score);
-                    sum += score;
-                }
+        float[] peaks = new float[extents.size()];
+        double[] sums = new double[extents.size()];
+        for (int run = 0; run < labels.length; run++) {
+            int label = labels[run];
+            for (int x = runs.start(run); x < runs.end(run); x++) {
+                float score = scores.get(x, runs.row(run));
+                peaks[label] = Math.max(peaks[label], score);
+                sums[label] += score;
             }
         }
-        return new Target(component.x(), component.y(), component.area(), box, peak, (float) (sum / component.area()));
+        List<Target> targets = new ArrayList<>();
+        for (int label = 0; label < peaks.length; label++) {
+            Component found = extents.get(label).component();
+            float mean = (float) (sums[label] / found.area());
+            targets.add(new Target(found.x(), found.y(), found.area(), found.box(), peaks[label], mean));
+        }
+        return targets;
     }
 }

@@ -3,6 +3,8 @@ package dev.irstd;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Finds small targets in infrared images. Networks and classical filters are detectors alike.
@@ -45,6 +47,41 @@ public interface Detector extends AutoCloseable {
         return Objects.requireNonNull(images, "images").stream()
                 .map(this::detect)
                 .toList();
+    }
+
+    /**
+     * Finds the targets of a stream of images, several at the same time, with bounded memory whatever the length of the
+     * stream. Detections come in the order of the images; each is, but for the timing, the one of
+     * {@link #detect(InfraredImage)}.
+     *
+     * <p>The images are read by the thread that takes the detections, and only as it takes them: at most
+     * {@code inFlight} images have been read whose detections have not been handed out. With 1, each detection is
+     * handed out before the next image is read. As many threads work, which are the stream's own; the stream itself is
+     * sequential, even after {@link Stream#parallel()}.
+     *
+     * <p>What the source or the detector throws comes out of the terminal operation, once, after the detections of the
+     * images before, and ends the stream. An interrupt of the waiting thread ends it with a
+     * {@link java.util.concurrent.CancellationException} and leaves the thread interrupted. Closing the stream, from
+     * any thread, closes {@code images} and ends the work on what was read ahead; do so wherever it may end early.
+     *
+     * <pre>{@code
+     * try (Stream<Detection> found = detector.detectAll(camera.frames(), 4)) {
+     *     found.forEach(tracker::update);
+     * }
+     * }</pre>
+     *
+     * @param images the source, which may be endless
+     * @param inFlight how many images may be worked on at the same time, at least 1
+     * @return a lazy stream with one detection an image, to be closed by the caller
+     * @throws IllegalArgumentException if {@code inFlight} is less than 1
+     */
+    default Stream<Detection> detectAll(Stream<InfraredImage> images, int inFlight) {
+        Objects.requireNonNull(images, "images");
+        if (inFlight < 1) {
+            throw new IllegalArgumentException(inFlight + " images in flight: it takes at least 1");
+        }
+        DetectionWindow window = new DetectionWindow(this, images.sequential().spliterator(), inFlight);
+        return StreamSupport.stream(window, false).onClose(window::close).onClose(images::close);
     }
 
     /** Releases what the detector holds. Closing again does nothing. */

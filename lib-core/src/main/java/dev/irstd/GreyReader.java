@@ -3,6 +3,7 @@ package dev.irstd;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DirectColorModel;
 import java.awt.image.IndexColorModel;
@@ -36,6 +37,10 @@ final class GreyReader {
         }
         Greying greying = greying(image);
         int bands = raster.getNumBands();
+        if ((long) width * bands > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    described(image) + " has rows of " + (long) width * bands + " samples, more than an array holds");
+        }
         int[] pixels = new int[width * bands];
         byte[] bytes = new byte[wide ? 0 : width * height];
         short[] shorts = new short[wide ? width * height : 0];
@@ -58,6 +63,12 @@ final class GreyReader {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel) {
             return false;
+        }
+        if (!(model instanceof ComponentColorModel || model instanceof DirectColorModel)) {
+            throw new IllegalArgumentException(described(image) + " has a colour model of its own ("
+                    + model.getClass().getName()
+                    + "), so what its samples mean is not known; draw it into a grey or RGB"
+                    + " image first");
         }
         int components = model.getNumColorComponents();
         boolean rgb = components == 3 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB;
@@ -152,7 +163,8 @@ final class GreyReader {
                 int alpha = bands[at + components];
                 sample = alpha == 0 ? 0 : Math.min(maxima[index], scaled(sample, maxima[components], alpha));
             }
-            return packed && maxima[index] != full ? scaled(sample, full, maxima[index]) : sample;
+            // A sample of 0 may come from a field of no bits at all.
+            return packed && sample != 0 && maxima[index] != full ? scaled(sample, full, maxima[index]) : sample;
         }
 
         private static int scaled(int sample, int numerator, int denominator) {

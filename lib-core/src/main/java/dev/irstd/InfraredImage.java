@@ -100,14 +100,16 @@ public final class InfraredImage {
      *   <li>Grey: the samples as they are, in the 8 or 16 bits that hold them.
      *   <li>Palette of any depth: resolved, then as 8-bit colour.
      *   <li>Colour: luma 0.299 R + 0.587 G + 0.114 B, rounded to nearest, of the samples; 16 bits if a sample has more
-     *       than 8 bits. Fields of a packed pixel (such as 5-6-5) are first stretched to the full 8 or 16 bits.
+     *       than 8 bits. Fields of a packed pixel (such as 5-6-5) are first stretched to the full 8 or 16 bits; a field
+     *       of no bits is 0.
      *   <li>Alpha is dropped; premultiplied samples are first divided by it, and are 0 where it is 0.
      * </ul>
      *
      * @param image grey, indexed or RGB, with or without alpha, of unsigned samples of up to 16 bits; sub-images too
      * @return its grey samples
-     * @throws IllegalArgumentException if the samples are signed, floating-point or of more than 16 bits, or the colour
-     *     space is neither grey nor RGB
+     * @throws IllegalArgumentException if the samples are signed, floating-point or of more than 16 bits, the colour
+     *     space is neither grey nor RGB, or the colour model is a class outside the JDK's indexed, packed and component
+     *     ones
      */
     public static InfraredImage of(BufferedImage image) {
         return GreyReader.read(image);
@@ -166,6 +168,20 @@ public final class InfraredImage {
         } else {
             for (int x = 0; x < width; x++) {
                 row[x] = shorts[start + x] & 0xFFFF;
+            }
+        }
+    }
+
+    /** Writes {@code values[sample]} for each of {@code count} samples, from (x, y) on to the right. */
+    void row(int x, int y, int count, float[] values, float[] row) {
+        int start = y * width + x;
+        if (bits == 8) {
+            for (int i = 0; i < count; i++) {
+                row[i] = values[bytes[start + i] & 0xFF];
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                row[i] = values[shorts[start + i] & 0xFFFF];
             }
         }
     }

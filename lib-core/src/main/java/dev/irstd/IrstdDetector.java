@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,22 +29,33 @@ import org.jspecify.annotations.Nullable;
  * process ends. The process may end at any time, with detectors open, loading or at work.
  */
 public final class IrstdDetector implements Detector {
+    private static final long MOST_IDLE_BYTES = 64 << 20;
+
     private final String model;
     private final Session session;
     private final Ports ports;
     private final ModelManifest manifest;
     private final float threshold;
     private final Preprocessing preprocessing;
-    private final BufferPool buffers = new BufferPool();
+    private final @Nullable Tiles tiles;
+    private final BufferPool inputs = new BufferPool(MOST_IDLE_BYTES);
+    private final BufferPool outputs = new BufferPool(MOST_IDLE_BYTES);
 
     private IrstdDetector(
-            String model, Session session, Ports ports, ModelManifest manifest, float threshold, InputRange range) {
+            String model,
+            Session session,
+            Ports ports,
+            ModelManifest manifest,
+            float threshold,
+            InputRange range,
+            @Nullable Tiles tiles) {
         this.model = model;
         this.session = session;
         this.ports = ports;
         this.manifest = manifest;
         this.threshold = threshold;
         this.preprocessing = new Preprocessing(manifest, range);
+        this.tiles = tiles;
     }
 
     /**
@@ -115,56 +127,84 @@ public final class IrstdDetector implements Detector {
         return session.whileOpen(() -> Detector.super.detectAll(images));
     }
 
-    private Detection detect(InfraredImage image, long start) {
-        Preprocessing.Shape shape = preprocessing.shape(image);
-        FloatBuffer input = buffers.take(shape.floats());
-        try {
-            preprocessing.fill(image, shape, input);
-            long filled = System.nanoTime();
-            FloatBuffer output = session.run(input, shape, ports);
-            long computed = System.nanoTime();
-            ScoreMap scoreMap = scoreMap(output, shape, image);
-            Mask mask = scoreMap.above(threshold);
-            List<Target> targets = ConnectedComponents.of(mask).targets(scoreMap);
-            long end = System.nanoTime();
-            Timing timing = new Timing(
-                    Duration.ofNanos(filled - start),
-                    Duration.ofNanos(computed - filled),
-                    Duration.ofNanos(end - computed));
-            return new Detection(scoreMap, mask, targets, timing);
-        } finally {
-            buffers.giveBack(input);
-        }
+    @Override
+    public Stream<Detection> detectAll(Stream<InfraredImage> images, int inFlight) {
+        return session.whileOpen(() -> Detector.super.detectAll(images, inFlight));
     }
 
-    /** The way back to the image: the padding cut off, or the probabilities resized. */
-    private ScoreMap scoreMap(FloatBuffer output, Preprocessing.Shape shape, InfraredImage image) {
+    private Detection detect(InfraredImage image, long start) {
         int width = image.width();
         int height = image.height();
-        Rows rows;
-        if (manifest.geometry() instanceof Geometry.Resize resize) {
-            rows = new ResizedRows(
-                    probabilities(output, shape, shape.width(), shape.height()), width, height, resize.sampling());
-        } else {
-            rows = probabilities(output, shape, width, height);
-        }
         float[] scores = new float[width * height];
-        float[] row = new float[width];
-        for (int y = 0; y < height; y++) {
-            rows.read(y, row);
-            System.arraycopy(row, 0, scores, y * width, width);
+        Preprocessing.GreyScale scale = preprocessing.scale(image);
+        long preparing = 0;
+        long computing = 0;
+        long since = start;
+        for (Tiles.Tile tile : tiles(width, height)) {
+            Preprocessing.Shape shape = preprocessing.shape(tile.part());
+            FloatBuffer input = inputs.take(shape.floats());
+            FloatBuffer output = outputs.take(shape.pixels());
+            try {
+                preprocessing.fill(image, tile.part(), scale, shape, input);
+                long filled = System.nanoTime();
+                session.run(input, output, shape, ports);
+                long computed = System.nanoTime();
+                keep(tile, rows(output, shape, tile.part()), scores, width);
+                preparing += filled - since;
+                computing += computed - filled;
+                since = System.nanoTime();
+            } finally {
+                inputs.giveBack(input);
+                outputs.giveBack(output);
+            }
         }
-        return new ScoreMap(width, height, scores);
+        ScoreMap scoreMap = new ScoreMap(width, height, scores);
+        Runs above = scoreMap.runsAbove(threshold);
+        Mask mask = above.mask();
+        List<Target> targets = ConnectedComponents.of(above).targets(scoreMap);
+        Timing timing = new Timing(
+                Duration.ofNanos(preparing),
+                Duration.ofNanos(computing),
+                Duration.ofNanos(System.nanoTime() - start - preparing - computing));
+        return new Detection(scoreMap, mask, targets, timing);
+    }
+
+    private List<Tiles.Tile> tiles(int width, int height) {
+        return tiles == null ? List.of(Tiles.Tile.whole(width, height)) : tiles.of(width, height, manifest.geometry());
+    }
+
+    /** The way back to a part of the image: the padding cut off, or the probabilities resized. */
+    private Rows rows(FloatBuffer output, Preprocessing.Shape shape, Box part) {
+        if (manifest.geometry() instanceof Geometry.Resize resize) {
+            return new ResizedRows(
+                    probabilities(output, shape, shape.width(), shape.height()),
+                    part.width(),
+                    part.height(),
+                    resize.sampling());
+        }
+        return probabilities(output, shape, part.width(), part.height());
     }
 
     private Rows probabilities(FloatBuffer output, Preprocessing.Shape shape, int width, int height) {
         return new ProbabilityRows(model, manifest.activation(), output, shape.width(), width, height);
     }
 
+    /** Copies what a tile keeps of its rows to the scores of the image. */
+    private static void keep(Tiles.Tile tile, Rows rows, float[] scores, int width) {
+        Box part = tile.part();
+        Box kept = tile.kept();
+        float[] row = new float[part.width()];
+        for (int y = kept.y(); y < kept.y() + kept.height(); y++) {
+            rows.read(y - part.y(), row);
+            System.arraycopy(row, kept.x() - part.x(), scores, y * width + kept.x(), kept.width());
+        }
+    }
+
     @Override
     public void close() {
         session.close();
-        buffers.clear();
+        inputs.clear();
+        outputs.clear();
     }
 
     @Override
@@ -180,6 +220,7 @@ public final class IrstdDetector implements Detector {
         private @Nullable Float threshold;
         private InputRange inputRange = InputRange.fullScale();
         private int threads;
+        private @Nullable Tiles tiles;
 
         private Builder() {}
 
@@ -251,8 +292,10 @@ public final class IrstdDetector implements Detector {
         }
 
         /**
-         * Sets how many threads work on one operation of the network, by default one a processor core. With many
-         * calling threads, 1 is often best.
+         * Gives the detector threads of its own, that many of which work on one operation of the network; the calling
+         * thread is one of them. By default all detectors of the process share one thread a processor core (where the
+         * application itself used ONNX Runtime before the first detector, each has its own). With many calling
+         * threads, 1 is often best.
          *
          * @param threads at least 1
          * @return this builder
@@ -267,12 +310,25 @@ public final class IrstdDetector implements Detector {
         }
 
         /**
+         * Cuts images into tiles, which bounds the memory that a large one takes. By default the network sees each
+         * image as a whole.
+         *
+         * @param tiles size and overlap of the tiles
+         * @return this builder
+         */
+        public Builder tiles(Tiles tiles) {
+            this.tiles = Objects.requireNonNull(tiles, "tiles");
+            return this;
+        }
+
+        /**
          * Loads the model.
          *
          * @return the detector, to be closed by the caller
          * @throws IllegalStateException if no model was set
          * @throws ModelException if the model cannot be loaded, has no manifest (and none was set) or does not fit it
          * @throws DeviceException if the device cannot run it
+         * @throws IllegalArgumentException if the tiles are of a size that the network cannot take
          */
         public IrstdDetector build() {
             if (model == null) {
@@ -283,7 +339,10 @@ public final class IrstdDetector implements Detector {
                 ModelManifest known = manifest == null ? session.manifest() : manifest;
                 Ports ports = session.ports(known);
                 float limit = threshold == null ? known.threshold() : threshold;
-                return new IrstdDetector(model.name(), session, ports, known, limit, inputRange);
+                if (tiles != null) {
+                    tiles.requireFit(known.geometry());
+                }
+                return new IrstdDetector(model.name(), session, ports, known, limit, inputRange, tiles);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** A manifest as {@code metadata_props} of an ONNX file, with errors that name key and value. */
 final class ManifestMetadata {
+    /** What all keys begin with. */
+    static final String PREFIX = "irstd.";
+
     private static final int VERSION = 1;
 
     private static final String MANIFEST = "irstd.manifest";
@@ -93,7 +96,7 @@ final class ManifestMetadata {
                 value(NETWORK, text -> Provenance.requireText(text, "network")),
                 channels,
                 value(STANDARD_DEVIATION, text -> normalization(channels, mean, numbers(text))),
-                value(GEOMETRY, this::geometry),
+                value(GEOMETRY, text -> ModelManifest.requirePossible(channels, geometry(text))),
                 value(ACTIVATION, text -> constant(Activation.class, text)),
                 value(THRESHOLD, text -> ModelManifest.requireProbability(Float.parseFloat(text))),
                 new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)),
@@ -124,12 +127,26 @@ final class ManifestMetadata {
 
     private Geometry geometry(String text) {
         return switch (text) {
-            case PAD_TO_MULTIPLE -> value(MULTIPLE, multiple -> new Geometry.PadToMultiple(Integer.parseInt(multiple)));
-            case RESIZE -> resize();
+            case PAD_TO_MULTIPLE -> {
+                refuseBeside(WIDTH, HEIGHT, SAMPLING);
+                yield value(MULTIPLE, multiple -> new Geometry.PadToMultiple(Integer.parseInt(multiple)));
+            }
+            case RESIZE -> {
+                refuseBeside(MULTIPLE);
+                yield resize();
+            }
             default ->
                 throw new IllegalArgumentException(
                         "this irstd knows \"" + PAD_TO_MULTIPLE + "\" and \"" + RESIZE + "\"");
         };
+    }
+
+    private void refuseBeside(String... keys) {
+        for (String key : keys) {
+            if (metadata.containsKey(key)) {
+                throw new IllegalArgumentException("but there is a " + key + " too");
+            }
+        }
     }
 
     private Geometry resize() {

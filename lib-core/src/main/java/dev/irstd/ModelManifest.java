@@ -40,6 +40,7 @@ public record ModelManifest(
         Objects.requireNonNull(provenance, "provenance");
         Objects.requireNonNull(output, "output").ifPresent(name -> Provenance.requireText(name, "output"));
         requireChannels(channels);
+        requirePossible(channels, geometry);
         requireProbability(threshold);
         if (normalization.channels() != channels) {
             throw new IllegalArgumentException("network " + network + " has an input of " + channels
@@ -134,6 +135,24 @@ public record ModelManifest(
         return channels;
     }
 
+    /** Refuses a geometry whose smallest input no buffer holds. */
+    static Geometry requirePossible(int channels, Geometry geometry) {
+        long width;
+        long height;
+        if (geometry instanceof Geometry.Resize resize) {
+            width = resize.width();
+            height = resize.height();
+        } else {
+            width = ((Geometry.PadToMultiple) geometry).multiple();
+            height = width;
+        }
+        if (width * height > Preprocessing.MOST_FLOATS / channels) {
+            throw new IllegalArgumentException("no image has an input of " + geometry + ": " + channels + "x" + height
+                    + "x" + width + " floats are more than the " + Preprocessing.MOST_FLOATS + " that a buffer holds");
+        }
+        return geometry;
+    }
+
     static float requireProbability(float threshold) {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold " + threshold + " is not a probability in [0, 1]");
@@ -153,9 +172,11 @@ public record ModelManifest(
     /**
      * Reads a manifest from the metadata of an ONNX file.
      *
-     * @param metadata all entries; those of other keys are ignored
+     * @param metadata all entries; those of keys that this version does not know are ignored, because what must not be
+     *     ignored comes with a new version of the format
      * @return the manifest, equal to the one that was written
-     * @throws ModelException if there is none, it is of a newer version, or an entry is missing or malformed
+     * @throws ModelException if there is none, it is of a newer version, or an entry is missing, malformed or contradicts
+     *     another
      */
     public static ModelManifest fromMetadata(Map<String, String> metadata) {
         return ManifestMetadata.read("metadata", Objects.requireNonNull(metadata, "metadata"));

@@ -8,7 +8,7 @@ import java.util.Objects;
  * the scale 0 to 255 whatever the bits of the image (see {@link InputRange}).
  *
  * @param mean one finite number a channel
- * @param standardDeviation one finite number a channel, above 0
+ * @param standardDeviation one finite number a channel, above 0, so large that 0 and 255 become finite floats
  */
 public record Normalization(List<Float> mean, List<Float> standardDeviation) {
     /** Three channels by the constants of ImageNet: means 0.485, 0.456, 0.406, deviations 0.229, 0.224, 0.225, of 255. */
@@ -52,6 +52,15 @@ public record Normalization(List<Float> mean, List<Float> standardDeviation) {
         for (float value : standardDeviation) {
             if (!(Float.isFinite(value) && value > 0)) {
                 throw new IllegalArgumentException("standard deviation " + value + " is not a positive number");
+            }
+        }
+        for (int channel = 0; channel < mean.size(); channel++) {
+            float black = (0 - mean.get(channel)) / standardDeviation.get(channel);
+            float white = (255 - mean.get(channel)) / standardDeviation.get(channel);
+            if (!Float.isFinite(black) || !Float.isFinite(white)) {
+                throw new IllegalArgumentException(
+                        "mean " + mean.get(channel) + " and standard deviation " + standardDeviation.get(channel)
+                                + " make " + black + " and " + white + " of the greys 0 and 255");
             }
         }
     }

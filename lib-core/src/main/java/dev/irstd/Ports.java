@@ -11,8 +11,14 @@ import java.util.Set;
  *
  * @param input name of the input
  * @param output name of the output
+ * @param flat whether the output is [1, height, width], without a channel
  */
-record Ports(String input, String output) {
+record Ports(String input, String output, boolean flat) {
+    /** The shape of the output for an input. */
+    long[] outputShape(Preprocessing.Shape input) {
+        return flat ? new long[] {1, input.height(), input.width()} : new long[] {1, 1, input.height(), input.width()};
+    }
+
     /**
      * Finds the input and output that a manifest promises.
      *
@@ -33,7 +39,11 @@ record Ports(String input, String output) {
             requireInput(input);
             NodeInfo output = outputs.get(prediction(outputs.keySet()));
             requireOutput(output);
-            return new Ports(input.getName(), output.getName());
+            if (output.getName().equals(input.getName())) {
+                throw new ModelException("model " + model + " gives its input \"" + input.getName()
+                        + "\" back as its output: there is no network in between");
+            }
+            return new Ports(input.getName(), output.getName(), shape(output).length == 3);
         }
 
         private String prediction(Set<String> outputs) {

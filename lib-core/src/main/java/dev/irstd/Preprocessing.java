@@ -5,15 +5,21 @@ import java.nio.FloatBuffer;
 /** From the samples of an image to the input of a network, {@code [1, channels, height, width]}. */
 final class Preprocessing {
     /** ONNX Runtime addresses a direct buffer by an int of bytes. */
-    private static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
+    static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
 
     private final ModelManifest manifest;
     private final InputRange range;
+    /** The last one used, most often that of the next image too. */
+    private volatile GreyScale recent = GreyScale.of(8, new Limits(0, 255));
 
     /** Shape of a network's input for one image. */
     record Shape(int channels, int height, int width) {
         int floats() {
             return channels * height * width;
+        }
+
+        int pixels() {
+            return height * width;
         }
 
         long[] dimensions() {
@@ -24,37 +30,35 @@ final class Preprocessing {
     /** Sample values that become 0 and 255; equal in a constant image whose range is its own. */
     private record Limits(int low, int high) {}
 
-    /** The grey values of an image on the scale 0 to 255. */
-    private static final class GreyRows implements Rows {
-        private final InfraredImage image;
-        private final Limits limits;
-        private final int[] samples;
-
-        GreyRows(InfraredImage image, Limits limits) {
-            this.image = image;
-            this.limits = limits;
-            this.samples = new int[image.width()];
+    /** The grey value, on the scale 0 to 255, of each sample that some bits can hold. */
+    record GreyScale(int bits, Limits limits, float[] greys) {
+        /** The product stays below 2^24, so that the quotient is the only rounding. */
+        private static GreyScale of(int bits, Limits limits) {
+            float span = Math.max(limits.high() - limits.low(), 1);
+            float[] greys = new float[1 << bits];
+            for (int sample = 0; sample < greys.length; sample++) {
+                int clamped = Math.min(Math.max(sample, limits.low()), limits.high());
+                greys[sample] = (clamped - limits.low()) * 255f / span;
+            }
+            return new GreyScale(bits, limits, greys);
         }
+    }
 
+    /** The grey values of a part of an image. */
+    private record GreyRows(InfraredImage image, Box part, GreyScale scale) implements Rows {
         @Override
         public int width() {
-            return image.width();
+            return part.width();
         }
 
         @Override
         public int height() {
-            return image.height();
+            return part.height();
         }
 
-        /** The product stays below 2^24, so that the quotient is the only rounding. */
         @Override
         public void read(int y, float[] row) {
-            image.row(y, samples);
-            float span = Math.max(limits.high() - limits.low(), 1);
-            for (int x = 0; x < samples.length; x++) {
-                int clamped = Math.min(Math.max(samples[x], limits.low()), limits.high());
-                row[x] = (clamped - limits.low()) * 255f / span;
-            }
+            image.row(part.x(), part.y() + y, part.width(), scale.greys(), row);
         }
     }
 
@@ -64,11 +68,11 @@ final class Preprocessing {
     }
 
     /**
-     * The shape of the input for an image.
+     * The shape of the input for an image or a part of one.
      *
      * @throws IllegalArgumentException if no buffer can hold it
      */
-    Shape shape(InfraredImage image) {
+    Shape shape(Box part) {
         long width;
         long height;
         if (manifest.geometry() instanceof Geometry.Resize resize) {
@@ -76,20 +80,31 @@ final class Preprocessing {
             height = resize.height();
         } else {
             Geometry.PadToMultiple padding = (Geometry.PadToMultiple) manifest.geometry();
-            width = padding.padded(image.width());
-            height = padding.padded(image.height());
+            width = padding.padded(part.width());
+            height = padding.padded(part.height());
         }
         if (width > MOST_FLOATS || height > MOST_FLOATS / width / manifest.channels()) {
-            throw new IllegalArgumentException("an image of " + image.width() + "x" + image.height() + " makes an input"
+            throw new IllegalArgumentException("an image of " + part.width() + "x" + part.height() + " makes an input"
                     + " of " + manifest.channels() + "x" + height + "x" + width + " floats, more than the "
-                    + MOST_FLOATS + " that a buffer holds; cut it into tiles");
+                    + MOST_FLOATS + " that a buffer holds; build the detector with tiles");
         }
         return new Shape(manifest.channels(), (int) height, (int) width);
     }
 
-    /** Writes the input for an image; {@code input} begins at position 0 and holds {@code shape.floats()}. */
-    void fill(InfraredImage image, Shape shape, FloatBuffer input) {
-        Rows grey = new GreyRows(image, limits(image));
+    /** What the samples of an image mean. */
+    GreyScale scale(InfraredImage image) {
+        Limits limits = limits(image);
+        GreyScale scale = recent;
+        if (scale.bits() != image.bits() || !scale.limits().equals(limits)) {
+            scale = GreyScale.of(image.bits(), limits);
+            recent = scale;
+        }
+        return scale;
+    }
+
+    /** Writes the input for a part of an image; {@code input} begins at position 0 and holds {@code shape.floats()}. */
+    void fill(InfraredImage image, Box part, GreyScale scale, Shape shape, FloatBuffer input) {
+        Rows grey = new GreyRows(image, part, scale);
         if (manifest.geometry() instanceof Geometry.Resize resize) {
             grey = new ResizedRows(grey, resize.width(), resize.height(), resize.sampling());
         }

@@ -34,8 +34,9 @@ final class ProbabilityRows implements Rows {
     /** {@inheritDoc} Throws {@link InferenceException} if a value is no probability. */
     @Override
     public void read(int y, float[] row) {
+        output.get(y * stride, row, 0, width);
         for (int x = 0; x < width; x++) {
-            float value = output.get(y * stride + x);
+            float value = row[x];
             float score = activation.probability(value);
             if (!(score >= 0 && score <= 1)) {
                 throw new InferenceException("model " + model + " returned " + value + " at (" + x + ", " + y

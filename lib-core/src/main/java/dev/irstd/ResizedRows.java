@@ -65,7 +65,7 @@ final class ResizedRows implements Rows {
         if ((long) width * image.height() > Integer.MAX_VALUE - Long.BYTES) {
             throw new IllegalArgumentException("resizing " + image.width() + "x" + image.height() + " to " + width + "x"
                     + height + " goes by way of " + width + "x" + image.height()
-                    + ", more than an array holds; cut the image into tiles");
+                    + ", more than an array holds; build the detector with tiles");
         }
         columns = Axis.of(image.width(), width, sampling);
         rows = Axis.of(image.height(), height, sampling);

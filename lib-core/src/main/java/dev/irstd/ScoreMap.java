@@ -94,11 +94,11 @@ public final class ScoreMap {
         if (!(threshold >= 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold " + threshold + " is not a probability in [0, 1]");
         }
-        byte[] pixels = new byte[scores.length];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = scores[i] > threshold ? Mask.SET : 0;
-        }
-        return new Mask(width, height, pixels);
+        return runsAbove(threshold).mask();
+    }
+
+    Runs runsAbove(float threshold) {
+        return Runs.above(threshold, width, height, scores);
     }
 
     @Override

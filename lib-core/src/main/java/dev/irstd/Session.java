@@ -46,14 +46,12 @@ final class Session implements AutoCloseable {
     /**
      * Loads a model.
      *
-     * @param threads threads that one operation may use; 0 leaves it to ONNX Runtime
+     * @param threads threads of its own that one operation may use; 0 takes those that all sessions share
      * @throws ModelException if the model is no ONNX network that ONNX Runtime can load
      * @throws DeviceException if the device cannot run it
      */
     static Session open(Model model, Device device, int threads) {
-        if (model.onnx().length == 0) {
-            throw new ModelException("model " + model.name() + " is empty (0 bytes)");
-        }
+        OnnxFile.require(model);
         if (!(device instanceof Device.Auto)) {
             return openOn(model, device, threads);
         }
@@ -69,11 +67,14 @@ final class Session implements AutoCloseable {
     }
 
     private static Session openOn(Model model, Device device, int threads) {
-        OrtEnvironment environment = SharedEnvironment.get();
+        SharedEnvironment shared = SharedEnvironment.get();
+        OrtEnvironment environment = shared.environment();
         SessionOptions options = new SessionOptions();
         try {
             if (threads > 0) {
                 options.setIntraOpNumThreads(threads);
+            } else if (shared.hasThreads()) {
+                options.disablePerSessionThreads();
             }
             if (device instanceof Device.Cuda cuda) {
                 addCuda(options, cuda, environment.getVersion());
@@ -173,26 +174,39 @@ final class Session implements AutoCloseable {
      * Runs the network on one image. Called within {@link #whileOpen}.
      *
      * @param input direct, in native order, holding exactly the shape's floats
-     * @return the output, {@code height * width} values row by row
+     * @param output direct, in native order, of {@code height * width} floats, which are written row by row
      */
-    FloatBuffer run(FloatBuffer input, Preprocessing.Shape shape, Ports ports) {
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, shape.dimensions());
-                OrtSession.Result result = session.run(Map.of(ports.input(), tensor), Set.of(ports.output()))) {
-            OnnxTensor output = (OnnxTensor) result.get(0);
-            long[] expected = {1, 1, shape.height(), shape.width()};
-            long[] flat = {1, shape.height(), shape.width()};
-            long[] returned = output.getInfo().getShape();
-            if (!Arrays.equals(returned, expected) && !Arrays.equals(returned, flat)) {
-                throw new InferenceException("model " + model + " returned " + Arrays.toString(returned) + " as \""
-                        + ports.output() + "\" for an input of " + Arrays.toString(shape.dimensions())
-                        + ", not a score map " + Arrays.toString(expected));
+    void run(FloatBuffer input, FloatBuffer output, Preprocessing.Shape shape, Ports ports) {
+        try (OnnxTensor image = OnnxTensor.createTensor(environment, input, shape.dimensions());
+                OnnxTensor scores = OnnxTensor.createTensor(environment, output, ports.outputShape(shape))) {
+            Map<String, OnnxTensor> inputs = Map.of(ports.input(), image);
+            // What was there before must never pass for scores, should the network write nothing.
+            output.put(0, Float.NaN);
+            try (OrtSession.Result written = session.run(inputs, Set.of(), Map.of(ports.output(), scores))) {
+                return;
+            } catch (OrtException e) {
+                requireScoreMap(inputs, shape, ports);
+                throw e;
             }
-            return output.getFloatBuffer();
         } catch (OrtException e) {
             throw new InferenceException(
                     "model " + model + " failed on an input of " + Arrays.toString(shape.dimensions()) + ": "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    /** Tells a network that fails from one that runs, but whose output does not fit the buffer. */
+    private void requireScoreMap(Map<String, OnnxTensor> inputs, Preprocessing.Shape shape, Ports ports)
+            throws OrtException {
+        try (OrtSession.Result result = session.run(inputs, Set.of(ports.output()))) {
+            long[] expected = ports.outputShape(shape);
+            long[] returned = ((OnnxTensor) result.get(0)).getInfo().getShape();
+            if (!Arrays.equals(returned, expected)) {
+                throw new InferenceException("model " + model + " returned " + Arrays.toString(returned) + " as \""
+                        + ports.output() + "\" for an input of " + Arrays.toString(shape.dimensions())
+                        + ", not a score map " + Arrays.toString(expected));
+            }
         }
     }
 

@@ -1,43 +1,75 @@
 package dev.irstd;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The environment of ONNX Runtime, which all sessions of a process share.
+ * The environment of ONNX Runtime, of which a process has one. It holds threads for all detectors, one a processor core;
+ * with threads of its own for each, as ONNX Runtime makes them by default, two detectors would fight for the cores.
  *
  * <p>ONNX Runtime's Java classes release it in a shutdown hook, whatever other threads still load or run, which then
- * crash the process (its issue 31352). The native environment counts its owners: one more, taken before the hook
- * exists and never given back, keeps it to the end of the process. No public method takes a second one.
+ * crash the process (its issue 31352). The native environment counts its owners: one more, never given back, keeps it
+ * to the end of the process. No public method takes a second one.
+ *
+ * @param environment never closed, as it is ONNX Runtime's own
+ * @param hasThreads whether sessions may use its threads: not where the application made it before, nor where it cannot be
+ *     kept
  */
-final class SharedEnvironment {
+record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
     private static final Logger LOGGER = System.getLogger(SharedEnvironment.class.getName());
-    private static boolean kept;
 
-    private SharedEnvironment() {}
+    private static @Nullable SharedEnvironment instance;
 
     /**
-     * The environment, made on the first call.
+     * The one of this process, made on the first call.
      *
      * @throws DeviceException if there is no native library for this machine
      */
-    static synchronized OrtEnvironment get() {
-        try {
-            if (!kept) {
-                kept = true;
-                keep();
+    static synchronized SharedEnvironment get() {
+        SharedEnvironment made = instance;
+        if (made == null) {
+            try {
+                made = make();
+                made.environment().setTelemetry(false);
+            } catch (OrtException e) {
+                throw new DeviceException("ONNX Runtime keeps its telemetry on: " + e.getMessage(), e);
+            } catch (LinkageError e) {
+                throw new DeviceException(
+                        "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
+                                + System.getProperty("os.arch") + ": " + e + "; " + wayOut(),
+                        e);
             }
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError e) {
-            throw new DeviceException(
-                    "ONNX Runtime cannot load its native library on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + e + "; " + wayOut(),
-                    e);
+            // Shared threads end with the environment, in the middle of the work that they are on.
+            made = new SharedEnvironment(made.environment(), keep() && made.hasThreads());
+            instance = made;
+        }
+        return made;
+    }
+
+    private static SharedEnvironment make() {
+        try (ThreadingOptions threads = new ThreadingOptions()) {
+            // Sessions run their operations one after the other.
+            threads.setGlobalInterOpNumThreads(1);
+            return new SharedEnvironment(
+                    OrtEnvironment.getEnvironment(
+                            OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, OrtEnvironment.DEFAULT_NAME, threads),
+                    true);
+        } catch (IllegalStateException e) {
+            LOGGER.log(
+                    Level.INFO,
+                    "ONNX Runtime was used before the first detector, so that detectors cannot share their threads:"
+                            + " each has one a processor core, unless built with threads(n)");
+            return new SharedEnvironment(OrtEnvironment.getEnvironment(), false);
+        } catch (OrtException e) {
+            throw new DeviceException("ONNX Runtime cannot set up its threads: " + e.getMessage(), e);
         }
     }
 
@@ -50,9 +82,8 @@ final class SharedEnvironment {
                         + " and serves one class loader of a process only; without it each unpacks its own";
     }
 
-    private static void keep() {
+    private static boolean keep() {
         try {
-            OrtEnvironment.getAvailableProviders(); // loads the native library, which sets the handle read below
             Field api = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("ortApiHandle");
             Method create = OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
             api.setAccessible(true);
@@ -62,12 +93,15 @@ final class SharedEnvironment {
                     api.getLong(null),
                     OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(),
                     OrtEnvironment.DEFAULT_NAME);
+            return true;
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
             LOGGER.log(
-                    Level.WARNING,
-                    "this ONNX Runtime cannot be kept until the process ends, which may crash while a network is"
-                            + " loaded or run",
-                    e);
+                    Level.INFO,
+                    "ONNX Runtime ends when the process begins to, and may crash it if a network is loaded or run by"
+                            + " then; on the module path, --add-opens"
+                            + " com.microsoft.onnxruntime/ai.onnxruntime=dev.irstd.core helps: {0}",
+                    e.toString());
+            return false;
         }
     }
 }

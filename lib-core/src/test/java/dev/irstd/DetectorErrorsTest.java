@@ -1,14 +1,13 @@
 package dev.irstd;
 
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.irstd.TinyNetwork.DYNAMIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -37,19 +37,31 @@ class DetectorErrorsTest {
     }
 
     @Test
-    void namesAFolderThatIsNoFile() {
-        assertThatThrownBy(() -> IrstdDetector.load(folder))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining(folder.toString());
-    }
-
-    @Test
     void namesTheMissingResource() throws MalformedURLException {
         var location = folder.resolve("absent.onnx").toUri().toURL();
 
         assertThatThrownBy(() -> Model.resource(location))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("absent.onnx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:1/x.onnx",
+                "HTTPS://localhost:1/x.onnx",
+                "ftp://localhost:1/x.onnx",
+                "jar:http://localhost:1/models.jar!/x.onnx",
+                "file://models.invalid/x.onnx",
+                "jar:file://models.invalid/models.jar!/x.onnx"
+            })
+    void fetchesNoModelOverTheNetwork(String address) throws MalformedURLException {
+        URL location = new URL(address);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Model.resource(location))
+                .withMessageContaining(location.toString())
+                .withMessageContaining("never uses");
     }
 
     @Test
@@ -73,7 +85,7 @@ class DetectorErrorsTest {
     }
 
     @Test
-    void namesTheForeignFileAndTheCause() throws IOException {
+    void namesTheForeignFile() throws IOException {
         Path file = folder.resolve("text.onnx");
         Files.writeString(file, "this is no network", StandardCharsets.UTF_8);
 
@@ -81,19 +93,7 @@ class DetectorErrorsTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("text.onnx")
                 .hasMessageContaining("18 bytes")
-                .hasCauseInstanceOf(ai.onnxruntime.OrtException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 4, 10})
-    void refusesTruncatedFiles(int tenths) {
-        byte[] whole = TinyNetwork.identity().onnx();
-        int kept = tenths == 10 ? whole.length - 1 : whole.length * tenths / 10;
-        Model truncated = Model.of("cut.onnx", Arrays.copyOf(whole, kept));
-
-        assertThatThrownBy(() -> IrstdDetector.load(truncated))
-                .isInstanceOf(ModelException.class)
-                .hasMessageContaining("cut.onnx");
+                .hasMessageContaining("not an ONNX file");
     }
 
     @Test
@@ -135,41 +135,6 @@ class DetectorErrorsTest {
                 .hasMessageContaining("tiny.onnx")
                 .hasMessageContaining("irstd.threshold")
                 .hasMessageContaining("\"2\"");
-    }
-
-    @Test
-    void refusesAModelWhoseChannelsDifferFromTheManifest() {
-        Model model =
-                TinyNetwork.ofChannels(3).thenConvolution(3, 1, 1, 1, 1, 1).model(TinyNetwork.GREY_IS_SCORE);
-
-        assertLoadFails(model).hasMessageContaining("3 channel").hasMessageContaining("manifest says 1");
-    }
-
-    @Test
-    void refusesInputsThatAreNoFloats() {
-        Model model = TinyNetwork.ofInput(DataType.DOUBLE, 1, 1, DYNAMIC, DYNAMIC)
-                .then("Cast", TinyNetwork.integer("to", DataType.FLOAT_VALUE))
-                .model(TinyNetwork.GREY_IS_SCORE);
-
-        assertLoadFails(model).hasMessageContaining("\"value0\"").hasMessageContaining("DOUBLE");
-    }
-
-    @Test
-    void refusesInputsOfAnotherRank() {
-        byte[] onnx = TinyNetwork.ofInput(DataType.FLOAT, 1, DYNAMIC, DYNAMIC)
-                .then("Identity")
-                .onnx(TinyNetwork.GREY_IS_SCORE.toMetadata(), 1, DYNAMIC, DYNAMIC);
-
-        assertLoadFails(Model.of("flat.onnx", onnx)).hasMessageContaining("float [1, channels, height, width]");
-    }
-
-    @Test
-    void refusesModelsOfAFixedBatch() {
-        byte[] onnx = TinyNetwork.ofInput(DataType.FLOAT, 4, 1, DYNAMIC, DYNAMIC)
-                .then("Identity")
-                .onnx(TinyNetwork.GREY_IS_SCORE.toMetadata(), 4, 1, DYNAMIC, DYNAMIC);
-
-        assertLoadFails(Model.of("batch.onnx", onnx)).hasMessageContaining("batch.onnx");
     }
 
     @Test
@@ -218,31 +183,12 @@ class DetectorErrorsTest {
     }
 
     @Test
-    void notANumberIsAnErrorAndNoScore() {
-        // 0 / 0 at (1, 0)
-        Model model = TinyNetwork.ofChannels(1).thenWithItself("Div").model(TinyNetwork.GREY_IS_SCORE);
-
-        assertDetectFails(model, Frames.of("9.9"))
-                .hasMessageContaining("NaN")
-                .hasMessageContaining("(1, 0)")
-                .hasMessageContaining("3x1")
-                .hasMessageContaining("tiny.onnx");
-    }
-
-    @Test
     void notANumberIsAnErrorAmongLogitsToo() {
         Model model = TinyNetwork.ofChannels(1)
                 .thenWithItself("Div")
                 .model(TestManifests.withActivation(TinyNetwork.GREY_IS_SCORE, Activation.LOGITS));
 
         assertDetectFails(model, Frames.of("9.9")).hasMessageContaining("NaN");
-    }
-
-    @Test
-    void logitsThatTheManifestCallsProbabilitiesAreAnError() {
-        Model model = TinyNetwork.ofChannels(1).then("Mul", 7).model(TinyNetwork.GREY_IS_SCORE);
-
-        assertDetectFails(model, Frames.of("9")).hasMessageContaining("7.0").hasMessageContaining("PROBABILITY");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -290,6 +291,7 @@ class DetectorLifecycleTest {
         assertThatThrownBy(() -> detector.detect(new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> detector.detectAll(List.of())).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> detector.detectAll(Stream.of(), 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

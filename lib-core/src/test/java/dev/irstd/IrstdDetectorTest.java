@@ -113,6 +113,14 @@ class IrstdDetectorTest {
     }
 
     @Test
+    void minusZeroIsScoreZero() {
+        Model model = TinyNetwork.ofChannels(1).then("Neg").model(TinyNetwork.GREY_IS_SCORE);
+        try (Detector detector = IrstdDetector.load(model)) {
+            assertThat(detector.detect(Frames.grey8(1, 1, 0)).scoreMap()).isEqualTo(ScoreMap.of(1, 1, new float[] {0}));
+        }
+    }
+
+    @Test
     void agreesWithTheNetworksOwnSigmoid() {
         Model probability = TinyNetwork.ofChannels(1)
                 .then("Mul", 8)
@@ -259,14 +267,14 @@ class IrstdDetectorTest {
 
     @Test
     void refusesInputsBeyondABuffer() {
-        // One pixel, padded to 32768 x 32768: 4 GiB of floats.
-        ModelManifest manifest = TestManifests.withMultiple(TinyNetwork.GREY_IS_SCORE, 1 << 15);
+        // Padded to 32768 x 16384: a float too many.
+        ModelManifest manifest = TestManifests.withMultiple(TinyNetwork.GREY_IS_SCORE, 1 << 14);
         try (Detector detector =
                 IrstdDetector.load(TinyNetwork.ofChannels(1).then("Identity").model(manifest))) {
-            assertThatThrownBy(() -> detector.detect(Frames.grey8(1, 1, 0)))
+            assertThatThrownBy(() -> detector.detect(Frames.noise(16385, 1, 1)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("1x1")
-                    .hasMessageContaining("1x32768x32768")
+                    .hasMessageContaining("16385x1")
+                    .hasMessageContaining("1x16384x32768")
                     .hasMessageContaining("536870911")
                     .hasMessageContaining("tiles");
         }

@@ -78,7 +78,11 @@ class ModelManifestTest {
                 "irstd.normalization.standard-deviation | 1,2",
                 "irstd.normalization.standard-deviation | 1,0,1",
                 "irstd.normalization.standard-deviation | 1,NaN,1",
+                "irstd.normalization.standard-deviation | 1,1e-45,1",
+                "irstd.normalization.standard-deviation | -1,1,1",
                 "irstd.geometry | tiles",
+                "irstd.geometry | resize",
+                "irstd.geometry.multiple | 2147483648",
                 "irstd.geometry.multiple | 0",
                 "irstd.geometry.multiple | 1.5",
                 "irstd.activation | LOGITS",
@@ -123,6 +127,39 @@ class ModelManifestTest {
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(key)
                 .hasMessageContaining(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"irstd.geometry.width, 8", "irstd.geometry.height, 8", "irstd.geometry.sampling, bilinear"})
+    void aPaddingModelHasNoSize(String key, String value) {
+        Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
+        metadata.put(key, value);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("irstd.geometry is \"pad-to-multiple\"", key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16384, 3", "23171, 1", "2147483647, 1"})
+    void aMultipleWhoseSquareNoBufferHoldsIsRefused(int multiple, int channels) {
+        Map<String, String> metadata =
+                new LinkedHashMap<>(channels == 1 ? TinyNetwork.GREY_IS_SCORE.toMetadata() : MANIFEST.toMetadata());
+        metadata.put("irstd.geometry.multiple", Integer.toString(multiple));
+        String input = channels + "x" + multiple + "x" + multiple;
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("irstd.geometry", input, "536870911");
+    }
+
+    @Example
+    void aSizeThatNoBufferHoldsIsRefused() {
+        Geometry huge = new Geometry.Resize(Integer.MAX_VALUE, Integer.MAX_VALUE, Geometry.Sampling.BILINEAR);
+
+        assertThatThrownBy(() -> TestManifests.withGeometry(MANIFEST, huge))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("exactly 2147483647x2147483647", "536870911");
     }
 
     @Example
@@ -175,6 +212,7 @@ class ModelManifestTest {
     void entriesOfOthersAreIgnored() {
         Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
         metadata.put("author", "somebody");
+        metadata.put("irstd.of-a-later-version", "anything");
 
         assertThat(ModelManifest.fromMetadata(metadata)).isEqualTo(MANIFEST);
     }
@@ -203,12 +241,12 @@ class ModelManifestTest {
     Arbitrary<ModelManifest> manifests() {
         Arbitrary<String> texts = Arbitraries.strings().ofMinLength(1).filter(text -> !text.isBlank());
         Arbitrary<Float> means =
-                Arbitraries.integers().map(Float::intBitsToFloat).filter(Float::isFinite);
-        Arbitrary<Float> deviations = means.map(Math::abs).filter(deviation -> deviation > 0);
+                Arbitraries.integers().map(Float::intBitsToFloat).filter(mean -> Math.abs(mean) <= 1e19f);
+        Arbitrary<Float> deviations = means.map(Math::abs).filter(deviation -> deviation >= 1e-19f);
         Arbitrary<Normalization> normalizations = Arbitraries.of(1, 3).flatMap(channels -> Combinators.combine(
                         means.list().ofSize(channels), deviations.list().ofSize(channels))
                 .as(Normalization::new));
-        Arbitrary<Integer> sizes = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<Integer> sizes = Arbitraries.integers().between(1, 10_000);
         Arbitrary<Geometry> geometries = Arbitraries.oneOf(
                 sizes.map(Geometry.PadToMultiple::new),
                 Combinators.combine(sizes, sizes, Arbitraries.of(Geometry.Sampling.class))

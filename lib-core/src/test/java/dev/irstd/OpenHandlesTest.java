@@ -29,7 +29,7 @@ class OpenHandlesTest {
 
     @Test
     void countsWhatARunTakesAndGives() throws OrtException {
-        OrtEnvironment environment = SharedEnvironment.get();
+        OrtEnvironment environment = SharedEnvironment.get().environment();
         try (SessionOptions options = new SessionOptions();
                 OrtSession session =
                         environment.createSession(TinyNetwork.identity().onnx(), options);
@@ -46,7 +46,7 @@ class OpenHandlesTest {
 
     @Test
     void saysWhereAForgottenOneWasMade() throws OrtException {
-        OnnxTensor forgotten = OnnxTensor.createTensor(SharedEnvironment.get(), IMAGE);
+        OnnxTensor forgotten = OnnxTensor.createTensor(SharedEnvironment.get().environment(), IMAGE);
 
         assertThatThrownBy(() -> OpenHandles.requireNoneBut(Map.of()))
                 .isInstanceOf(AssertionError.class)

@@ -153,15 +153,6 @@ class ResizingDetectorTest {
         }
     }
 
-    @Test
-    void refusesInputsBeyondABuffer() {
-        try (Detector detector = IrstdDetector.load(identity(1 << 15, 1 << 15, Sampling.BILINEAR))) {
-            assertThatThrownBy(() -> detector.detect(Frames.grey8(1, 1, 0)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("1x32768x32768");
-        }
-    }
-
     private static List<ScoreMap> scoreMaps(Detector detector, List<InfraredImage> images) {
         return images.stream().map(image -> detector.detect(image).scoreMap()).toList();
     }

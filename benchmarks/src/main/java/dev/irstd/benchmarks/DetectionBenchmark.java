@@ -6,19 +6,21 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.irstd.Detection;
 import dev.irstd.Detector;
+import dev.irstd.Geometry;
+import dev.irstd.InfraredImage;
 import dev.irstd.IrstdDetector;
+import dev.irstd.Mask;
 import dev.irstd.ModelManifest;
-import dev.irstd.Normalization;
-import dev.irstd.models.Models;
+import dev.irstd.ScoreMap;
+import dev.irstd.Timing;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -33,8 +35,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a detection costs on the processor, and how much of that is ONNX Runtime alone: both benchmarks run the same
- * network on the same image with the same number of threads, one image at a time.
+ * What a detection costs on the processor, where the time goes, and how much of it is ONNX Runtime alone: {@code detector}
+ * and {@code session} run the same file on the same image with the same number of threads.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -42,12 +44,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class DetectionBenchmark {
-    /** Where {@link Models#rrcanet18()} lies. */
-    static final String MODEL = "rrcanet18-nuaa-sirst.onnx";
-
-    /** What both benchmarks have in common. */
+    /** What the benchmarks have in common. */
     @State(Scope.Benchmark)
     public abstract static class Setting {
+        /** Embedded model or path of an ONNX file with a manifest. */
+        @Param(MeasuredModel.RRCANET_18)
+        public String model = MeasuredModel.RRCANET_18;
+
         /** Width and height of the image in pixels. */
         @Param({"256x256", "640x512"})
         public String size = "256x256";
@@ -55,11 +58,6 @@ public class DetectionBenchmark {
         /** Threads that work on one operation of the network. */
         @Param({"1", "2"})
         public int threads = 1;
-
-        BufferedImage image() {
-            String[] sides = size.split("x");
-            return Scene.draw(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
-        }
     }
 
     /** A detector and an image. */
@@ -67,15 +65,20 @@ public class DetectionBenchmark {
     public static class WholeDetector extends Setting {
         private Detector detector;
         private BufferedImage image;
+        private ScoreMap scoreMap;
+        private float threshold;
 
         /** Loads the network. */
         @Setup
         public void open() {
-            image = image();
-            detector = IrstdDetector.builder()
-                    .model(Models.rrcanet18())
+            image = Scene.draw(Size.of(size));
+            IrstdDetector opened = IrstdDetector.builder()
+                    .model(MeasuredModel.of(model).model())
                     .threads(threads)
                     .build();
+            detector = opened;
+            scoreMap = opened.detect(image).scoreMap();
+            threshold = opened.manifest().threshold();
         }
 
         /** Releases the network. */
@@ -85,49 +88,78 @@ public class DetectionBenchmark {
         }
     }
 
+    /** The detector's own {@link Timing}, added up. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Stages {
+        /** Detections that the sums are of. */
+        public long detections;
+
+        /** From the image to the network's input. */
+        public long preprocessingNanos;
+
+        /** The network. */
+        public long inferenceNanos;
+
+        /** From the network's output to the targets. */
+        public long postprocessingNanos;
+
+        void add(Timing timing) {
+            detections++;
+            preprocessingNanos += timing.preprocessing().toNanos();
+            inferenceNanos += timing.inference().toNanos();
+            postprocessingNanos += timing.postprocessing().toNanos();
+        }
+    }
+
     /** A session of ONNX Runtime and the input that a detector would make of the image. */
     @State(Scope.Benchmark)
     public static class BareSession extends Setting {
+        /** Images that the network gets at once. */
+        @Param("1")
+        public int batch = 1;
+
         private OrtSession.SessionOptions options;
         private OrtSession session;
-        private OnnxTensor input;
+        private Map<String, OnnxTensor> input;
+        private Set<String> output;
 
         /**
          * Loads the network.
          *
          * @throws OrtException if ONNX Runtime cannot
-         * @throws IOException if the network cannot be read
          */
         @Setup
-        public void open() throws OrtException, IOException {
+        public void open() throws OrtException {
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(threads);
-            session = environment.createSession(onnx(), options);
+            session = environment.createSession(MeasuredModel.of(model).onnx(), options);
             ModelManifest manifest =
                     ModelManifest.fromMetadata(session.getMetadata().getCustomMetadata());
-            BufferedImage image = image();
-            long[] shape = {1, 1, image.getHeight(), image.getWidth()};
-            input = OnnxTensor.createTensor(environment, normalized(image, manifest.normalization()), shape);
+            NetworkInput one = NetworkInput.of(Scene.draw(imageSize(manifest)), manifest);
+            long[] shape = one.shape();
+            shape[0] = batch;
+            String name = session.getInputNames().iterator().next();
+            input = Map.of(name, OnnxTensor.createTensor(environment, repeated(one.values()), shape));
+            output = Set.of(manifest.output()
+                    .orElseGet(() -> session.getOutputNames().iterator().next()));
         }
 
-        private static byte[] onnx() throws IOException {
-            try (InputStream onnx = Models.class.getResourceAsStream(MODEL)) {
-                return Objects.requireNonNull(onnx, MODEL).readAllBytes();
-            }
+        private Size imageSize(ModelManifest manifest) {
+            return manifest.geometry() instanceof Geometry.Resize resize
+                    ? new Size(resize.width(), resize.height())
+                    : Size.of(size);
         }
 
-        private static FloatBuffer normalized(BufferedImage image, Normalization normalization) {
-            float mean = normalization.mean().get(0);
-            float standardDeviation = normalization.standardDeviation().get(0);
-            int[] samples = image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
-            FloatBuffer input = ByteBuffer.allocateDirect(samples.length * Float.BYTES)
+        private FloatBuffer repeated(float[] values) {
+            FloatBuffer buffer = ByteBuffer.allocateDirect(batch * values.length * Float.BYTES)
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();
-            for (int sample : samples) {
-                input.put((sample - mean) / standardDeviation);
+            for (int i = 0; i < batch; i++) {
+                buffer.put(values);
             }
-            return input.flip();
+            return buffer.flip();
         }
 
         /**
@@ -137,7 +169,7 @@ public class DetectionBenchmark {
          */
         @TearDown
         public void close() throws OrtException {
-            input.close();
+            input.values().forEach(OnnxTensor::close);
             session.close();
             options.close();
         }
@@ -147,11 +179,14 @@ public class DetectionBenchmark {
      * From the image to the targets.
      *
      * @param state detector and image
+     * @param stages where the stages' times go
      * @return the detection
      */
     @Benchmark
-    public Detection detector(WholeDetector state) {
-        return state.detector.detect(state.image);
+    public Detection detector(WholeDetector state, Stages stages) {
+        Detection detection = state.detector.detect(state.image);
+        stages.add(detection.timing());
+        return detection;
     }
 
     /**
@@ -163,8 +198,30 @@ public class DetectionBenchmark {
      */
     @Benchmark
     public FloatBuffer session(BareSession state) throws OrtException {
-        try (OrtSession.Result result = state.session.run(Map.of("image", state.input))) {
+        try (OrtSession.Result result = state.session.run(state.input, state.output)) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer();
         }
+    }
+
+    /**
+     * The first part of preprocessing: from the image to its samples.
+     *
+     * @param state an image
+     * @return its samples
+     */
+    @Benchmark
+    public InfraredImage samples(WholeDetector state) {
+        return InfraredImage.of(state.image);
+    }
+
+    /**
+     * The middle part of postprocessing: from the scores to the mask.
+     *
+     * @param state scores of the image
+     * @return the mask
+     */
+    @Benchmark
+    public Mask mask(WholeDetector state) {
+        return state.scoreMap.above(state.threshold);
     }
 }

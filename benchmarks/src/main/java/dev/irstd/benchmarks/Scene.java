@@ -12,8 +12,15 @@ final class Scene {
     private Scene() {}
 
     /** The same image of 8-bit grey each time. */
-    static BufferedImage draw(int width, int height) {
-        SplittableRandom random = new SplittableRandom(SEED);
+    static BufferedImage draw(Size size) {
+        return draw(size, SEED);
+    }
+
+    /** The same image of 8-bit grey for the same seed. */
+    static BufferedImage draw(Size size, long seed) {
+        int width = size.width();
+        int height = size.height();
+        SplittableRandom random = new SplittableRandom(seed);
         double[] grey = new double[width * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

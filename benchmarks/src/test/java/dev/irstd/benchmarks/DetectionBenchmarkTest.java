@@ -2,60 +2,59 @@ package dev.irstd.benchmarks;
 
 import ai.onnxruntime.OrtException;
 import dev.irstd.Activation;
+import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
-import dev.irstd.ScoreMap;
 import dev.irstd.models.Models;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class DetectionBenchmarkTest {
     private static final float ROUNDING = 1e-6f;
 
     private final DetectionBenchmark benchmark = new DetectionBenchmark();
 
-    @BeforeEach
-    void needsTheEmbeddedModel() {
-        assumeTrue(
-                Models.class.getResource(DetectionBenchmark.MODEL) != null,
-                "this build lacks the embedded model " + DetectionBenchmark.MODEL);
-    }
-
     @ParameterizedTest
-    @CsvSource({"256x256, 1", "640x512, 2"})
-    void measuresTheSameWorkWithAndWithoutTheDetector(String size, int threads) throws OrtException, IOException {
-        float[] scores = scores(size, threads).toArray();
-        FloatBuffer output = output(size, threads);
+    @CsvSource({"64x64, 1, 1", "96x80, 2, 2"})
+    void measuresTheSameWorkWithAndWithoutTheDetector(String size, int threads, int batch) throws OrtException {
+        float[] scores = detection(size, threads).scoreMap().toArray();
+        FloatBuffer output = output(size, threads, batch);
         Activation activation = activation();
         float largest = 0;
-        for (int i = 0; i < scores.length; i++) {
-            largest = Math.max(largest, Math.abs(scores[i] - probability(activation, output.get(i))));
+        for (int i = 0; i < scores.length * batch; i++) {
+            float score = scores[i % scores.length];
+            largest = Math.max(largest, Math.abs(score - probability(activation, output.get(i))));
         }
-        assertThat(output.remaining()).isEqualTo(scores.length);
+        assertThat(output.remaining()).isEqualTo(scores.length * batch);
         assertThat(largest).isLessThan(ROUNDING);
     }
 
-    private ScoreMap scores(String size, int threads) {
+    private Detection detection(String size, int threads) {
         DetectionBenchmark.WholeDetector state = new DetectionBenchmark.WholeDetector();
+        DetectionBenchmark.Stages stages = new DetectionBenchmark.Stages();
         state.size = size;
         state.threads = threads;
         state.open();
         try {
-            return benchmark.detector(state).scoreMap();
+            Detection detection = benchmark.detector(state, stages);
+            assertThat(stages.detections).isEqualTo(1);
+            assertThat(stages.preprocessingNanos)
+                    .isEqualTo(detection.timing().preprocessing().toNanos());
+            assertThat(benchmark.samples(state).width()).isEqualTo(detection.width());
+            assertThat(benchmark.mask(state)).isEqualTo(detection.mask());
+            return detection;
         } finally {
             state.close();
         }
     }
 
-    private FloatBuffer output(String size, int threads) throws OrtException, IOException {
+    private FloatBuffer output(String size, int threads, int batch) throws OrtException {
         DetectionBenchmark.BareSession state = new DetectionBenchmark.BareSession();
         state.size = size;
         state.threads = threads;
+        state.batch = batch;
         state.open();
         try {
             return benchmark.session(state);

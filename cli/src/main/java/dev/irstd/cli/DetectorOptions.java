@@ -4,6 +4,7 @@ import dev.irstd.Device;
 import dev.irstd.InputRange;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Model;
+import dev.irstd.Tiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -38,6 +39,16 @@ final class DetectorOptions {
                     + " the file's bits can hold) or per-image (lowest to highest). Default: ${DEFAULT-VALUE}")
     InputRange range = InputRange.fullScale();
 
+    @Option(
+            names = "--tiles",
+            paramLabel = "SIZE:OVERLAP",
+            converter = TilesConverter.class,
+            description =
+                    "Cut images into squares of that many pixels, which takes less memory for large ones. Default:"
+                            + " the network sees each image as a whole.")
+    @Nullable
+    Tiles tiles;
+
     /** The detector with its name and what it was set to, for reports. */
     record Opened(IrstdDetector detector, String model, float threshold) implements AutoCloseable {
         String network() {
@@ -61,6 +72,9 @@ final class DetectorOptions {
         }
         if (threshold != null) {
             builder.threshold(threshold);
+        }
+        if (tiles != null) {
+            builder.tiles(tiles);
         }
         IrstdDetector detector = builder.build();
         float used = threshold == null ? detector.manifest().threshold() : threshold;

@@ -1,11 +1,10 @@
 package dev.irstd.cli;
 
 import dev.irstd.metrics.TargetProtocol;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** The files of an evaluation. Several predictors have a folder each, and the figure of their curves in common. */
 record EvaluationFolder(Path folder, boolean several, List<TargetProtocol> protocols) {
@@ -16,14 +15,11 @@ record EvaluationFolder(Path folder, boolean several, List<TargetProtocol> proto
 
     void write(EvaluatedData data, List<Measured> all) throws IOException {
         for (Measured measured : all) {
-            Path own = Files.createDirectories(of(measured.subject()));
+            Path own = of(measured.subject());
             MetricsJson.write(own.resolve("metrics.json"), data, measured, protocols);
-            Files.writeString(own.resolve("images.csv"), EvaluationCsv.images(measured, protocols.get(0)));
-            Files.writeString(own.resolve("roc.csv"), EvaluationCsv.roc(measured.roc(), protocols));
+            WholeFile.writeText(own.resolve("images.csv"), EvaluationCsv.images(measured, protocols.get(0)));
+            WholeFile.writeText(own.resolve("roc.csv"), EvaluationCsv.roc(measured.roc(), protocols));
         }
-        ImageIO.write(
-                RocPlot.of(all, protocols.get(0)),
-                "png",
-                folder.resolve("roc.png").toFile());
+        WholeFile.writePng(folder.resolve("roc.png"), RocPlot.of(all, protocols.get(0)));
     }
 }

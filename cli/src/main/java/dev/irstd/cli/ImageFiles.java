@@ -1,14 +1,13 @@
 package dev.irstd.cli;
 
 import dev.irstd.InfraredImage;
-import java.awt.image.BufferedImage;
+import dev.irstd.training.files.PictureFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /** Finds and reads image files. */
 final class ImageFiles {
@@ -50,16 +49,6 @@ final class ImageFiles {
         if (!Files.exists(file)) {
             throw new IOException("no such file");
         }
-        BufferedImage image;
-        try {
-            image = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            // Some of the JDK's decoders answer damaged files with unchecked exceptions.
-            throw new IOException("cannot be decoded: " + e.getMessage(), e);
-        }
-        if (image == null) {
-            throw new IOException("not an image that can be read (PNG, TIFF, BMP or JPEG)");
-        }
-        return InfraredImage.of(image);
+        return InfraredImage.of(PictureFile.read(file));
     }
 }

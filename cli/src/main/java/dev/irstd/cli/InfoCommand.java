@@ -86,6 +86,7 @@ final class InfoCommand implements Callable<Integer> {
             out.printf("training data  %s%n", manifest.provenance().trainingData());
             out.printf("metrics        %s%n", manifest.provenance().metrics());
             out.printf("licence        %s%n", manifest.provenance().licence());
+            out.printf("SHA-256        %s%n", model.sha256());
         }
     }
 

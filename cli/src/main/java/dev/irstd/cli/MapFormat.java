@@ -2,7 +2,6 @@ package dev.irstd.cli;
 
 import dev.irstd.ScoreMap;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -40,7 +39,6 @@ enum MapFormat {
 
     /** Writes the map of an image into the folder of this format. */
     void write(Path parent, String id, ScoreMap scores) throws IOException {
-        Path folder = Files.createDirectories(parent.resolve("maps-" + name().toLowerCase(Locale.ROOT)));
-        write(scores, folder.resolve(id + ending));
+        write(scores, parent.resolve("maps-" + name().toLowerCase(Locale.ROOT)).resolve(id + ending));
     }
 }

@@ -3,7 +3,10 @@ package dev.irstd.cli;
 import dev.irstd.InfraredImage;
 import dev.irstd.InputRange;
 import dev.irstd.ScoreMap;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,8 @@ import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.MatFile;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Sink;
+import us.hebi.matlab.mat.types.Sinks;
 
 /**
  * Score maps as MAT files of level 5, under the name and in the form that DCONet's evaluation reads: the matrix {@code T} of
@@ -35,16 +40,24 @@ final class MatScores {
     static ScoreMap read(Path file, InputRange range) throws IOException {
         try (Mat5File content = open(file)) {
             return scores(matrix(content), range);
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // The decoder answers damaged files, and those of other levels, with exceptions of any kind, asks for as
+            // much
+            // memory as they claim and recurses as deep as they nest.
+            throw notWhole(e);
         }
     }
 
     private static Mat5File open(Path file) throws IOException {
         try {
             return Mat5.readFromFile(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            // The decoder answers damaged files, and those of other levels, with exceptions of any kind.
-            throw new IOException("no whole MAT file of level 5 (save with -v7 or -v6): " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw notWhole(e);
         }
+    }
+
+    private static IOException notWhole(Throwable e) {
+        return new IOException("no whole MAT file of level 5 (save with -v7 or -v6): " + e.getMessage(), e);
     }
 
     private static Matrix matrix(Mat5File content) throws IOException {
@@ -134,6 +147,14 @@ final class MatScores {
                 logits.setFloat(y, x, (float) Math.log(probability / (1 - probability)));
             }
         }
-        Mat5.writeToFile(Mat5.newMatFile().addArray(NAME, logits), file.toFile());
+        Mat5File content = Mat5.newMatFile();
+        content.addArray(NAME, logits);
+        // Deflated, noise may grow by a few bytes in some thousand.
+        long most = content.getUncompressedSerializedSize() * 101 / 100 + 1000;
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(most)).order(ByteOrder.LITTLE_ENDIAN);
+        try (Sink sink = Sinks.wrap(bytes)) {
+            content.writeTo(sink);
+        }
+        WholeFile.write(file, bytes.flip());
     }
 }

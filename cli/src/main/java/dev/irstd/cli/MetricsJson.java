@@ -4,9 +4,10 @@ import com.google.gson.stream.JsonWriter;
 import dev.irstd.metrics.Interval;
 import dev.irstd.metrics.TargetMetrics;
 import dev.irstd.metrics.TargetProtocol;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,9 +27,11 @@ final class MetricsJson implements AutoCloseable {
     /** Pd and Fa stand for the first protocol, and under its name for each. */
     static void write(Path file, EvaluatedData data, Measured measured, List<TargetProtocol> protocols)
             throws IOException {
-        try (MetricsJson json = new MetricsJson(Files.newBufferedWriter(file))) {
+        StringWriter text = new StringWriter();
+        try (MetricsJson json = new MetricsJson(text)) {
             json.write(data, measured, protocols);
         }
+        WholeFile.writeText(file, text.toString());
     }
 
     private void write(EvaluatedData data, Measured measured, List<TargetProtocol> protocols) throws IOException {

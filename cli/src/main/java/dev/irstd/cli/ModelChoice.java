@@ -5,13 +5,15 @@ import dev.irstd.models.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Finds a model by the name of an embedded one or by its file. */
 final class ModelChoice {
     static final String STANDARD = "rrcanet18";
 
-    private static final Map<String, Supplier<Model>> EMBEDDED = Map.of(STANDARD, Models::rrcanet18);
+    private static final Map<String, Supplier<Model>> EMBEDDED =
+            new TreeMap<>(Map.of(STANDARD, Models::rrcanet18, "rrcanet18-any-sensor", Models::rrcanet18AnySensor));
 
     private ModelChoice() {}
 

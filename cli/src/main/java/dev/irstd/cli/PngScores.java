@@ -2,12 +2,12 @@ package dev.irstd.cli;
 
 import dev.irstd.InputRange;
 import dev.irstd.ScoreMap;
+import dev.irstd.training.files.WholeFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** Score maps as PNG of 8 or 16 bits: the largest value is a probability of 1. */
 final class PngScores {
@@ -29,7 +29,7 @@ final class PngScores {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (byte) Math.round(probabilities[i] * 0xFF);
         }
-        ImageIO.write(image, "png", file.toFile());
+        WholeFile.writePng(file, image);
     }
 
     static void write16(ScoreMap scores, Path file) throws IOException {
@@ -39,6 +39,6 @@ final class PngScores {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = (short) Math.round(probabilities[i] * 0xFFFF);
         }
-        ImageIO.write(image, "png", file.toFile());
+        WholeFile.writePng(file, image);
     }
 }

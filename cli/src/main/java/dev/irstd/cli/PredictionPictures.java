@@ -3,12 +3,11 @@ package dev.irstd.cli;
 import dev.irstd.metrics.Metrics;
 import dev.irstd.metrics.TargetProtocol;
 import dev.irstd.training.data.Sample;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import javax.imageio.ImageIO;
 
 /** Writes score maps as they come, and the sheet of the worst images at the end. */
 final class PredictionPictures implements Witness {
@@ -17,7 +16,7 @@ final class PredictionPictures implements Witness {
     private final WorstImages worst;
 
     PredictionPictures(Path folder, Set<MapFormat> formats, int worst, TargetProtocol protocol) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        this.folder = WholeFile.makeFolder(folder);
         this.formats = Set.copyOf(formats);
         this.worst = new WorstImages(worst, protocol);
     }
@@ -34,8 +33,7 @@ final class PredictionPictures implements Witness {
     public void finish() throws IOException {
         List<WorstImages.Bad> images = worst.worstFirst();
         if (!images.isEmpty()) {
-            ImageIO.write(
-                    WorstSheet.of(images), "png", folder.resolve("worst.png").toFile());
+            WholeFile.writePng(folder.resolve("worst.png"), WorstSheet.of(images));
         }
     }
 }

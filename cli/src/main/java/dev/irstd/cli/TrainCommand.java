@@ -7,6 +7,7 @@ import dev.irstd.training.Validation;
 import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.torch.Precision;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import javax.imageio.ImageIO;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -153,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
                 Trainer.train(definition, start(definition, from), samples, plan, run, progress);
             }
         }
-        ImageIO.write(TrainingCurve.of(run), "png", run.resolve("curve.png").toFile());
+        WholeFile.writePng(run.resolve("curve.png"), TrainingCurve.of(run));
         spec.commandLine()
                 .getOut()
                 .printf(

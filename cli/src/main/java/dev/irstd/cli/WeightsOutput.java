@@ -11,6 +11,7 @@ import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.checkpoint.Wrapper;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.onnx.OnnxExporter;
+import dev.irstd.training.onnx.Rewriting;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,15 @@ final class WeightsOutput {
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
     boolean logits;
+
+    @Option(
+            names = "--rewrite",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Export an equal graph that takes less work; --no-rewrite keeps operations and parameters as"
+                    + " the network has them.")
+    boolean rewrite;
 
     @Option(
             names = "--threshold",
@@ -119,7 +129,7 @@ final class WeightsOutput {
                 logits ? Activation.LOGITS : Activation.PROBABILITY,
                 threshold,
                 new Provenance(version, this.trainedOn, metrics, licence));
-        OnnxExporter.write(out, network, weights, manifest);
+        OnnxExporter.write(out, network, weights, manifest, rewrite ? Rewriting.EXACT : Rewriting.NONE);
         report.printf(
                 "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n", out, Files.size(out), out);
     }

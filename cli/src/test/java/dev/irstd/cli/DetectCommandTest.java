@@ -49,6 +49,18 @@ class DetectCommandTest {
     }
 
     @Test
+    void tilesFindTheSameTargets() throws IOException {
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(20, 16, TARGET));
+
+        Cli whole = Cli.run("detect", image, "--model", model);
+        Cli tiled = Cli.run("detect", image, "--model", model, "--tiles", "8:2");
+        Cli wrong = Cli.run("detect", image, "--model", model, "--tiles", "8:8");
+
+        assertThat(tiled.out()).isEqualTo(whole.out());
+        assertThat(wrong.err()).contains("--tiles", "overlap by 8");
+    }
+
+    @Test
     void printsCsv() throws IOException {
         Path image = Pictures.write(folder.resolve("a,b.png"), Pictures.grey8(20, 16, TARGET));
 

@@ -33,7 +33,7 @@ class ErrorsTest {
 
     @Test
     void missingModelIsNamedWithWhatThereIs() {
-        assertFails(Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18]");
+        assertFails(Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18, rrcanet18-any-sensor]");
     }
 
     @Test

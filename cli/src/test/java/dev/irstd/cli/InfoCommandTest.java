@@ -46,7 +46,8 @@ class InfoCommandTest {
                 .containsPattern("geometry +padded to multiples of 1\\R")
                 .containsPattern("output +probability\\R")
                 .containsPattern("training data +none, made by hand\\R")
-                .containsPattern("licence +Apache-2\\.0\\R");
+                .containsPattern("licence +Apache-2\\.0\\R")
+                .containsPattern("SHA-256 +[0-9a-f]{64}\\R");
     }
 
     @Test

@@ -16,13 +16,16 @@ import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
 import dev.irstd.Provenance;
 import dev.irstd.Target;
+import dev.irstd.Tiles;
 import dev.irstd.models.Models;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 final class DetectionExamples {
@@ -88,6 +91,20 @@ final class DetectionExamples {
         try (IrstdDetector detector =
                 IrstdDetector.builder().model(file).threads(1).build()) {
             return frames.parallelStream().map(detector::detect).toList();
+        }
+    }
+
+    static IrstdDetector inTiles(Path file) {
+        IrstdDetector detector =
+                IrstdDetector.builder().model(file).tiles(new Tiles(512, 128)).build();
+        return detector;
+    }
+
+    static void stream(Path file, Stream<InfraredImage> frames, Consumer<List<Target>> consumer) {
+        try (IrstdDetector detector =
+                        IrstdDetector.builder().model(file).threads(1).build();
+                Stream<Detection> found = detector.detectAll(frames, 4)) {
+            found.forEach(detection -> consumer.accept(detection.targets()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.irstd.IrstdDetector;
 import dev.irstd.Mask;
 import dev.irstd.Normalization;
 import dev.irstd.ScoreMap;
+import dev.irstd.Target;
 import dev.irstd.metrics.EmptyUnion;
 import dev.irstd.metrics.Metrics;
 import dev.irstd.metrics.TargetProtocol;
@@ -24,6 +25,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,29 @@ class ExamplesTest {
             assertThat(parallel)
                     .isEqualTo(detector.detectAll(frames).stream()
                             .map(Detection::scoreMap)
+                            .toList());
+        }
+    }
+
+    @Test
+    void tilesGiveDetectionsOfTheImagesSize() {
+        try (Detector detector = DetectionExamples.inTiles(model)) {
+            assertThat(detector.detect(InfraredImage.grey8(700, 20, new byte[700 * 20], 0, 700))
+                            .width())
+                    .isEqualTo(700);
+        }
+    }
+
+    @Test
+    void streamsGiveTheTargetsOfEachFrame() {
+        List<InfraredImage> frames =
+                IntStream.range(0, 8).mapToObj(seed -> scene(seed).image()).toList();
+        List<List<Target>> found = new ArrayList<>();
+        DetectionExamples.stream(model, frames.stream(), found::add);
+        try (Detector detector = IrstdDetector.builder().model(model).threads(1).build()) {
+            assertThat(found)
+                    .isEqualTo(detector.detectAll(frames).stream()
+                            .map(Detection::targets)
                             .toList());
         }
     }

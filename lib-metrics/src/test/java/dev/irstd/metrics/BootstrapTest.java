@@ -94,6 +94,33 @@ class BootstrapTest {
     }
 
     @Test
+    void resamplesWithoutTargetsDoNotCountForTheProbability() {
+        List<Metrics> finds = new ArrayList<>(images(1, 0));
+        List<Metrics> misses = new ArrayList<>(images(0, 1));
+        finds.add(count(NOTHING, NOTHING));
+        misses.add(count(NOTHING, NOTHING));
+
+        Comparison comparison = new Bootstrap(finds, 999, 1).comparedWith(new Bootstrap(misses, 999, 1), 0.95, PD);
+
+        // A quarter of the draws of two images is the empty one twice: 749 remain, give or take five times 14
+        assertThat(comparison.bootstrapP()).isBetween(2.0 / (749 + 70 + 1), 2.0 / (749 - 70 + 1));
+    }
+
+    @Test
+    void oneLargeGainWeighsAsMuchAsTwoSmallLosses() {
+        // IoU of 8, 4 and 2 eighths against 4, 6 and 3: differences of rank 3 on one side, 2 and 1 on the other
+        Bootstrap first = new Bootstrap(List.of(eighths(8), eighths(4), eighths(2)), 10, 1);
+        Bootstrap second = new Bootstrap(List.of(eighths(4), eighths(6), eighths(3)), 10, 1);
+
+        assertThat(first.comparedWith(second, 0.95, IOU).signedRankP()).isEqualTo(1);
+    }
+
+    @Test
+    void oneResampleIsEnough() {
+        assertThat(new Bootstrap(images(2, 0), 1, 1).interval(0.95, PD)).isEqualTo(new Interval(1, 1, 1));
+    }
+
+    @Test
     void pairedDifferenceIsSharperThanTheIntervalsOfBoth() {
         // Both find the first 30 of 100 targets; one finds 10 more
         Bootstrap more = new Bootstrap(images(40, 60), 1000, 3);
@@ -143,6 +170,8 @@ class BootstrapTest {
         Bootstrap bootstrap = new Bootstrap(images(1, 1), 10, 1);
 
         assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.interval(95, PD));
+        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.interval(1, PD));
+        assertThatIllegalArgumentException().isThrownBy(() -> bootstrap.interval(0, PD));
         assertThatIllegalArgumentException().isThrownBy(() -> new Bootstrap(List.of(), 10, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Bootstrap(images(1, 1), 0, 1));
     }
@@ -154,6 +183,11 @@ class BootstrapTest {
             images.add(count(i < found ? TARGET : NOTHING, TARGET));
         }
         return images;
+    }
+
+    /** A target of eight pixels of which as many are found. */
+    private static Metrics eighths(int found) {
+        return count(Masks.of("#".repeat(found) + ".".repeat(8 - found)), Masks.full(8, 1));
     }
 
     private static Metrics count(Mask prediction, Mask truth) {

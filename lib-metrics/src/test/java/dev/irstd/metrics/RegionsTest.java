@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 class RegionsTest {
 
     @Property(tries = 200)
-    void componentsAreThoseOfOpenCv(
+    void componentsAreThoseOfTheFinishedMask(
             @ForAll @IntRange(min = 1, max = 24) int width,
             @ForAll @IntRange(min = 1, max = 24) int height,
             @ForAll long seed) {

@@ -44,7 +44,7 @@ class RocCurveTest {
     @Test
     void ofEqualPdTakesTheFewestFalseAlarmsThenTheHighestThreshold() {
         RocCurve curve = new RocCurve(
-                List.of(point(0.2f, 3, 4, 20), point(0.3f, 3, 4, 10), point(0.6f, 3, 4, 10), point(0.4f, 3, 4, 10)));
+                List.of(point(0.8f, 3, 4, 20), point(0.3f, 3, 4, 10), point(0.6f, 3, 4, 10), point(0.4f, 3, 4, 10)));
 
         assertThat(curve.within(MARKED, 1)).map(OperatingPoint::threshold).hasValue(0.6f);
     }
@@ -59,6 +59,13 @@ class RocCurveTest {
     void averagePrecisionIsTheAreaOfSteps() {
         // Recall 0.5, 0.75, 1 with precision 2/2, 3/4, 4/8
         assertThat(CURVE.averagePrecision(MARKED)).isEqualTo(0.5 * 1 + 0.25 * 0.75 + 0.25 * 0.5, withPrecision(1e-15));
+    }
+
+    @Test
+    void averagePrecisionOfOneThresholdIsItsRectangle() {
+        // Recall 2/4, precision 2/8
+        assertThat(new RocCurve(List.of(point(0.5f, 2, 8, 6))).averagePrecision(MARKED))
+                .isEqualTo(0.125);
     }
 
     @Test
@@ -111,6 +118,7 @@ class RocCurveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CURVE.auc(MARKED, 0))
                 .withMessage("an area up to Fa 0.0 is none; the limit must be above 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> CURVE.auc(MARKED, Double.POSITIVE_INFINITY));
     }
 
     private static RocCurve sweep(Mask truth, float... scores) {

@@ -3,6 +3,7 @@ package dev.irstd.training;
 import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
+import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
@@ -120,7 +121,7 @@ public final class Trainer {
     }
 
     private Weights train(Path runFolder, TrainingListener listener) throws IOException {
-        Files.createDirectories(runFolder);
+        WholeFile.makeFolder(runFolder);
         Path checkpointFile = runFolder.resolve(Checkpoint.FILE);
         Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
         EpochLog log = new EpochLog(runFolder.resolve("log.csv"), "epoch,learning_rate,loss,seconds");
@@ -136,7 +137,7 @@ public final class Trainer {
                 double seconds = (System.nanoTime() - begin) / 1e9;
                 // Before the checkpoint: a line too many is dropped on the next start, a missing one is lost.
                 double rate = learningRate((long) epoch * stepsAnEpoch - 1);
-                log.append(String.format(Locale.ROOT, "%d,%.6g,%.6f,%.1f", epoch, rate, loss, seconds));
+                log.append(epoch, String.format(Locale.ROOT, "%.6g,%.6f,%.1f", rate, loss, seconds));
                 checkpoint(epoch, session.weights(), session.averaged(), steps.state())
                         .write(checkpointFile);
                 listener.epoch(epoch, session::averaged);

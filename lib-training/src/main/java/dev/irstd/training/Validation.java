@@ -17,7 +17,6 @@ import dev.irstd.training.onnx.OnnxExporter;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -89,19 +88,17 @@ public final class Validation implements TrainingListener {
     private void write(int epoch, Metrics metrics) {
         EpochLog log = new EpochLog(runFolder.resolve(FILE), "epoch,miou,niou,pd,fa");
         TargetMetrics targets = metrics.targets(TargetProtocol.MARKED);
+        String values = String.format(
+                Locale.ROOT,
+                "%.6f,%.6f,%.6f,%.6g",
+                metrics.pixels().iou(),
+                metrics.pixels().nIou(EmptyUnion.ONE),
+                targets.pd(),
+                targets.fa());
         try {
-            Files.createDirectories(runFolder);
-            log.truncate(epoch - 1);
-            log.append(String.format(
-                    Locale.ROOT,
-                    "%d,%.6f,%.6f,%.6f,%.6g",
-                    epoch,
-                    metrics.pixels().iou(),
-                    metrics.pixels().nIou(EmptyUnion.ONE),
-                    targets.pd(),
-                    targets.fa()));
+            log.append(epoch, values);
         } catch (IOException e) {
-            throw new UncheckedIOException(log.file() + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 }

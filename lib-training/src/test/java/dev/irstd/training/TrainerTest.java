@@ -1,6 +1,7 @@
 package dev.irstd.training;
 
 import dev.irstd.Normalization;
+import dev.irstd.testing.FullDisk;
 import dev.irstd.training.data.Augmentation;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.data.SirstDataset;
@@ -20,6 +21,7 @@ import dev.irstd.training.weights.Tensors;
 import dev.irstd.training.weights.Weights;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -192,6 +194,40 @@ class TrainerTest {
         assertThat(lines.stream().skip(1).map(line -> line.split(",")[0])).containsExactly("1", "2", "3");
         // The floor of the schedule: 0.05 of 0.01.
         assertThat(lines.get(3).split(",")[1]).isEqualTo("0.000500000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Checkpoint.FILE, "log.csv"})
+    void goesOnAfterTheDiskWasFull(String name) throws IOException {
+        Weights uninterrupted = train(PLAN, run.resolve("whole"), TrainingListener.NONE);
+        Path filled = run.resolve("filled");
+        Path file = filled.resolve(name);
+        TrainingListener filling = new TrainingListener() {
+            @Override
+            public void step(int epoch, int step, int steps, double loss) {
+                if (epoch == 2 && step == 1) {
+                    fill(file);
+                }
+            }
+        };
+
+        assertThatIOException()
+                .isThrownBy(() -> train(PLAN, filled, filling))
+                .withMessage(file + " cannot be written: No space left on device");
+        assertThat(checkpoint(filled).metadata()).containsEntry("irstd.epoch", "1");
+        assertThat(filled).isDirectoryNotContaining("glob:**.part");
+
+        Weights resumed = train(PLAN, filled, TrainingListener.NONE);
+        assertEqual(resumed.tensors(), uninterrupted.tensors());
+        assertThat(filled.resolve("log.csv")).content().hasLineCount(4);
+    }
+
+    private static void fill(Path file) {
+        try {
+            FullDisk.under(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.irstd.models;
 
 import dev.irstd.Model;
+import dev.irstd.ModelException;
 import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +13,31 @@ public final class Models {
      * RRCANet-18, trained on the training split of NUAA-SIRST with this library.
      *
      * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
      */
     public static Model rrcanet18() {
-        return embedded("rrcanet18-nuaa-sirst.onnx");
+        return embedded(
+                "rrcanet18-nuaa-sirst.onnx", "e5137e33106a2b2f13d915aefce15b60c2d0934b7dee17b348677bf3e32f0f2d");
     }
 
-    private static Model embedded(String file) {
+    /**
+     * RRCANet-18 for scenes of sensors that are not known, trained with this library on NUAA-SIRST, DenseSIRST and generated
+     * scenes whose sensor was varied.
+     *
+     * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
+     */
+    public static Model rrcanet18AnySensor() {
+        return embedded(
+                "rrcanet18-any-sensor.onnx", "cfca3e7aa57d58fc3b9c4a5c0aee8c3d4dfba8c3d62b66b8221f092d399c137e");
+    }
+
+    private static Model embedded(String file, String sha256) {
         @Nullable URL location = Models.class.getResource(file);
         if (location == null) {
             throw new IllegalStateException("this build of irstd-models lacks " + file + "; export a trained network"
                     + " to models/src/main/resources/dev/irstd/models and build again");
         }
-        return Model.resource(location);
+        return Model.resource(location).requireSha256(sha256);
     }
 }

@@ -2,36 +2,93 @@ package dev.irstd.models;
 
 import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
+import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.ScoreMap;
+import dev.irstd.testing.BitFlips;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 class ModelsTest {
     private static final int SKY = 90;
 
-    @Test
-    void saysWhatItWasTrainedOnAndUnderWhichLicence() {
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+    static Stream<Model> models() {
+        return Stream.of(Models.rrcanet18(), Models.rrcanet18AnySensor());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void saysWhatItWasTrainedOnAndUnderWhichLicence(Model model) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             ModelManifest manifest = detector.manifest();
 
-            assertThat(manifest.network()).isEqualTo("RRCANet-18");
+            assertThat(manifest.network()).isEqualTo("RRCANet");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("models")
+    void isTheFileThatItsCardDescribes(Model model) throws IOException {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("`" + model.name() + "`", "SHA-256 `" + model.sha256() + "`");
+    }
+
+    /** Of version 1, before exports were rewritten and sealed; its weights are those of version 1.1. */
     @Test
-    void findsASpotInAClearSky() {
+    void theFirstFileStillLoadsAndSaysTheSame() throws IOException {
+        Model first;
+        try (InputStream in = ModelsTest.class.getResourceAsStream("rrcanet18-nuaa-sirst-1.onnx")) {
+            first = Model.of("first", in.readAllBytes());
+        }
+        BufferedImage image = withSpot(99, 75);
+        try (IrstdDetector old = IrstdDetector.load(first);
+                IrstdDetector now = IrstdDetector.load(Models.rrcanet18())) {
+            assertThat(old.manifest().provenance().version()).isEqualTo("1");
+            ScoreMap before = old.detect(image).scoreMap();
+            ScoreMap after = now.detect(image).scoreMap();
+            for (int y = 0; y < 75; y++) {
+                for (int x = 0; x < 99; x++) {
+                    assertThat(after.get(x, y)).isEqualTo(before.get(x, y), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void neitherCrashesNorEscapesWithAnyBitFlipped(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("rrcanet18.onnx");
+        try (InputStream in = Models.class.getResourceAsStream("rrcanet18-nuaa-sirst.onnx")) {
+            Files.copy(in, file);
+        }
+
+        assertThat(BitFlips.run(file, 1, 3000)).doesNotContainKey(BitFlips.Outcome.ESCAPED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void findsASpotInAClearSky(Model model) {
         BufferedImage image = sky(100, 75);
         WritableRaster raster = image.getRaster();
         for (int y = 39; y <= 41; y++) {
@@ -39,7 +96,7 @@ class ModelsTest {
                 raster.setSample(x, y, 0, x == 60 && y == 40 ? 250 : 190);
             }
         }
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             Detection found = detector.detect(image);
 
             assertThat(found.targets()).hasSize(1);
@@ -48,9 +105,10 @@ class ModelsTest {
         }
     }
 
-    @Test
-    void findsNothingInAClearSky() {
-        try (IrstdDetector detector = IrstdDetector.load(Models.rrcanet18())) {
+    @ParameterizedTest
+    @MethodSource("models")
+    void findsNothingInAClearSky(Model model) {
+        try (IrstdDetector detector = IrstdDetector.load(model)) {
             assertThat(detector.detect(sky(100, 75)).targets()).isEmpty();
         }
     }

@@ -1,14 +1,11 @@
 package dev.irstd.training.data;
 
-import java.awt.image.BufferedImage;
+import dev.irstd.training.files.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 
 /** Writes scenes as a data set that {@link SirstDataset} opens. */
 public final class SceneFolder {
@@ -17,7 +14,8 @@ public final class SceneFolder {
     /**
      * Writes {@code images/ID.png} (16-bit PNG for scenes of 16 bits), {@code masks/ID.png} (0 and 255), the list of ids
      * {@code train.txt} or {@code test.txt}, and {@code targets.csv} with the columns id, x, y and scr, one line a
-     * target. Existing files of these names are replaced.
+     * target. Existing files of these names are replaced. Each is written whole or not at all, the list after the
+     * images that it names.
      *
      * @param folder where to; made if missing
      * @param split which list the ids go to
@@ -25,14 +23,14 @@ public final class SceneFolder {
      * @throws IOException if a file cannot be written
      */
     public static void write(Path folder, Split split, Map<String, Scene> scenes) throws IOException {
-        Path images = Files.createDirectories(folder.resolve("images"));
-        Path masks = Files.createDirectories(folder.resolve("masks"));
+        Path images = folder.resolve("images");
+        Path masks = folder.resolve("masks");
         List<String> targets = new ArrayList<>(List.of("id,x,y,scr"));
         for (Map.Entry<String, Scene> entry : scenes.entrySet()) {
             String id = entry.getKey();
             Scene scene = entry.getValue();
-            write(scene.image().toImage(), images.resolve(id + ".png"));
-            write(scene.mask().toImage(), masks.resolve(id + ".png"));
+            WholeFile.writePng(images.resolve(id + ".png"), scene.image().toImage());
+            WholeFile.writePng(masks.resolve(id + ".png"), scene.mask().toImage());
             for (SceneTarget target : scene.targets()) {
                 targets.add(id + "," + target.x() + "," + target.y() + "," + target.scr());
             }
@@ -41,14 +39,8 @@ public final class SceneFolder {
         writeLines(folder.resolve("targets.csv"), targets);
     }
 
-    private static void write(BufferedImage image, Path file) throws IOException {
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException(file + ": this JDK writes no PNG of image type " + image.getType());
-        }
-    }
-
     /** With line feeds on every system, so that a seed gives the same bytes everywhere. */
     private static void writeLines(Path file, List<String> lines) throws IOException {
-        Files.writeString(file, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
+        WholeFile.writeText(file, String.join("\n", lines) + "\n");
     }
 }

@@ -2,6 +2,7 @@ package dev.irstd.training.data;
 
 import dev.irstd.InfraredImage;
 import dev.irstd.Mask;
+import dev.irstd.training.files.PictureFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import javax.imageio.ImageIO;
 
 /**
  * A data set on disk, in one of the field's layouts, which is recognised by its folders:
@@ -251,17 +251,11 @@ public final class SirstDataset {
     }
 
     private static BufferedImage read(Path file) {
-        BufferedImage image;
         try {
-            image = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            // Some of the JDK's decoders answer damaged files with unchecked exceptions.
-            throw new DatasetException(file + " cannot be decoded: " + e, e);
+            return PictureFile.read(file);
+        } catch (IOException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
         }
-        if (image == null) {
-            throw new DatasetException(file + " is no image that this JDK can decode (PNG, BMP or JPEG needed)");
-        }
-        return image;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.irstd.training.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class SplitFile {
             if (id.isEmpty()) {
                 continue;
             }
+            requireInside(id, "split file " + file + ", line " + (i + 1));
             Integer earlier = lines.putIfAbsent(id, i + 1);
             if (earlier != null) {
                 throw new DatasetException("split file " + file + ", line " + (i + 1) + ": \"" + id
@@ -47,6 +49,21 @@ final class SplitFile {
             throw new DatasetException("split file " + file + " names no image; expected one id a line");
         }
         return new SplitFile(file, lines);
+    }
+
+    /** An id becomes a part of paths, of files that are read and of files that are written. */
+    private static void requireInside(String id, String place) {
+        Path path;
+        try {
+            path = Path.of(id);
+        } catch (InvalidPathException e) {
+            throw new DatasetException(place + ": \"" + id + "\" cannot be the name of a file: " + e.getReason(), e);
+        }
+        if (path.isAbsolute() || path.getRoot() != null || path.startsWith("..") || !path.equals(path.normalize())) {
+            throw new DatasetException(
+                    place + ": \"" + id + "\" leads out of the folder of the images; an id is the name of"
+                            + " a file in it, without extension");
+        }
     }
 
     /** Finds the list of a split in the places where the field's data sets keep it. */

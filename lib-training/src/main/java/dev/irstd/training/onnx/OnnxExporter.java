@@ -4,12 +4,10 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.irstd.Activation;
 import dev.irstd.Geometry;
+import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
@@ -33,7 +31,7 @@ public final class OnnxExporter {
      * <p>The file has one input {@code image} of float32 [batch, channels, height, width] and one output of float32
      * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch is free, height
      * and width are too unless {@link Network#geometry()} has a single size. Of a network with several outputs the
-     * last, its prediction, is exported.
+     * last, its prediction, is exported. The file is {@linkplain Model#sealed sealed}.
      *
      * @param network the network
      * @param weights its weights
@@ -43,26 +41,29 @@ public final class OnnxExporter {
      *     network cannot take or of logits that it does not have, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
-        return export(network, weights, manifest, Exported.PREDICTION);
+        return export(network, weights, manifest, Exported.PREDICTION, Rewriting.EXACT);
     }
 
     /**
-     * Exports a network that describes itself, with the wanted outputs.
+     * Exports a network that describes itself, with the wanted outputs, rewritten or not.
      *
      * @param network the network
      * @param weights its weights
      * @param manifest what the file says of itself
      * @param wanted the outputs of the file
+     * @param rewriting how the file computes them
      * @return the bytes of the file (opset 17, IR 8)
      * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
-    public static byte[] export(Network network, Weights weights, ModelManifest manifest, Exported wanted) {
+    public static byte[] export(
+            Network network, Weights weights, ModelManifest manifest, Exported wanted, Rewriting rewriting) {
         requireFit(network, manifest);
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
         graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
         OnnxGraph nodes = new OnnxGraph(graph);
         OnnxOps ops = new OnnxOps(nodes, weights);
-        List<String> outputs = network.forward(ops, INPUT);
+        List<String> outputs =
+                rewriting == Rewriting.NONE ? network.forward(ops, INPUT) : rewritten(network, nodes, ops, weights);
         int last = outputs.size() - 1;
         String prediction = outputs.get(last);
         boolean sigmoid = manifest.activation() != network.outputs().prediction();
@@ -71,10 +72,18 @@ public final class OnnxExporter {
         graph.addOutput(image(output, 1, network.geometry()));
         for (int other = 0; wanted == Exported.ALL && other < last; other++) {
             nodes.name(outputs.get(other), "output_" + other);
-            graph.addOutput(ofAnyShape("output_" + other));
+            graph.addOutput(OnnxGraph.value("output_" + other));
         }
         nodes.prune();
         return model(graph, manifest);
+    }
+
+    private static List<String> rewritten(Network network, OnnxGraph graph, OnnxOps ops, Weights weights) {
+        Canvas canvas = new Canvas(graph, INPUT, network.inputChannels(), network.geometry());
+        RewritingOps rewriting = new RewritingOps(canvas, ops, weights);
+        return network.forward(rewriting, rewriting.image()).stream()
+                .map(Value::plain)
+                .toList();
     }
 
     private static void requireFit(Network network, ModelManifest manifest) {
@@ -106,7 +115,7 @@ public final class OnnxExporter {
         manifest.toMetadata()
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-        return model.build().toByteArray();
+        return Model.sealed(model.build().toByteArray());
     }
 
     /**
@@ -117,46 +126,34 @@ public final class OnnxExporter {
      * @param weights its weights
      * @param manifest what the file says of itself
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the manifest speaks of another number of input channels
-     * @see #export(Network, Weights, ModelManifest)
+     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
     public static void write(Path file, Network network, Weights weights, ModelManifest manifest) throws IOException {
-        WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest)));
+        write(file, network, weights, manifest, Rewriting.EXACT);
+    }
+
+    /**
+     * Exports a network to a file, rewritten or not.
+     *
+     * @param file where to, as in {@link #write(Path, Network, Weights, ModelManifest)}
+     * @param network the network
+     * @param weights its weights
+     * @param manifest what the file says of itself
+     * @param rewriting how the file computes what the network does
+     * @throws IOException if the file cannot be written
+     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
+     */
+    public static void write(Path file, Network network, Weights weights, ModelManifest manifest, Rewriting rewriting)
+            throws IOException {
+        WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest, Exported.PREDICTION, rewriting)));
     }
 
     private static ValueInfoProto image(String name, int channels, Geometry geometry) {
-        Geometry.Resize size = geometry instanceof Geometry.Resize only ? only : null;
-        TensorShapeProto shape = TensorShapeProto.newBuilder()
-                .addDim(free("batch"))
-                .addDim(fixed(channels))
-                .addDim(size == null ? free("height") : fixed(size.height()))
-                .addDim(size == null ? free("width") : fixed(size.width()))
-                .build();
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                .setShape(shape)
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(tensor))
-                .build();
-    }
-
-    private static ValueInfoProto ofAnyShape(String name) {
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(tensor))
-                .build();
-    }
-
-    private static TensorShapeProto.Dimension fixed(int size) {
-        return TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
-    }
-
-    private static TensorShapeProto.Dimension free(String name) {
-        return TensorShapeProto.Dimension.newBuilder().setDimParam(name).build();
+        return OnnxGraph.value(
+                name,
+                OnnxGraph.free("batch"),
+                OnnxGraph.fixed(channels),
+                geometry instanceof Geometry.Resize only ? OnnxGraph.fixed(only.height()) : OnnxGraph.free("height"),
+                geometry instanceof Geometry.Resize only ? OnnxGraph.fixed(only.width()) : OnnxGraph.free("width"));
     }
 }

@@ -4,6 +4,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import dev.irstd.training.weights.FloatTensor;
 import java.nio.ByteBuffer;
@@ -43,6 +46,11 @@ final class OnnxGraph {
                 .setName(name)
                 .addInput(value)
                 .addOutput(name));
+    }
+
+    /** Says the shape of a value: [batch, channels, height, width]. */
+    void describe(String value, int channels, String height, String width) {
+        graph.addValueInfo(value(value, free("batch"), fixed(channels), free(height), free(width)));
     }
 
     /** Stores a tensor under a name that stands for nothing else. */
@@ -96,6 +104,29 @@ final class OnnxGraph {
                 .toList();
         graph.clearNode().addAllNode(kept);
         graph.clearInitializer().addAllInitializer(constants);
+        List<ValueInfoProto> shapes = graph.getValueInfoList().stream()
+                .filter(value -> needed.contains(value.getName()))
+                .toList();
+        graph.clearValueInfo().addAllValueInfo(shapes);
+    }
+
+    static ValueInfoProto value(String name, TensorShapeProto.Dimension... shape) {
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
+        if (shape.length > 0) {
+            tensor.setShape(TensorShapeProto.newBuilder().addAllDim(List.of(shape)));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(tensor))
+                .build();
+    }
+
+    static TensorShapeProto.Dimension fixed(int size) {
+        return TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
+    }
+
+    static TensorShapeProto.Dimension free(String name) {
+        return TensorShapeProto.Dimension.newBuilder().setDimParam(name).build();
     }
 
     private static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {

@@ -47,6 +47,10 @@ final class OnnxOps implements Ops<String> {
         if (conv.bias()) {
             inputs.add(weight(conv.biasKey()));
         }
+        return graph.node("Conv", inputs, attributes(conv).toArray(AttributeProto[]::new));
+    }
+
+    static List<AttributeProto> attributes(Conv2d conv) {
         List<AttributeProto> attributes = new ArrayList<>();
         attributes.add(integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()));
         int height = conv.paddingHeight();
@@ -61,7 +65,7 @@ final class OnnxOps implements Ops<String> {
         if (conv.groups() > 1) {
             attributes.add(integer("group", conv.groups()));
         }
-        return graph.node("Conv", inputs, attributes.toArray(AttributeProto[]::new));
+        return attributes;
     }
 
     @Override

@@ -3,14 +3,15 @@ package dev.irstd.training.torch;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdagradOptions;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.ArchiveWriter;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -276,49 +277,51 @@ public final class TorchSession implements AutoCloseable {
          * Saves what the optimiser remembers.
          *
          * @return bytes for {@link #restore}
-         * @throws IOException if no temporary file can be written
          */
-        public byte[] state() throws IOException {
+        public byte[] state() {
             requireUsable();
-            Path file = Files.createTempFile("irstd-optimiser", ".pt");
-            try (PointerScope scope = new PointerScope()) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            // Not to a file: on a full disk PyTorch ends the process.
+            try (PointerScope scope = new PointerScope();
+                    ArchiveWriter writer = writerTo(bytes)) {
                 OutputArchive archive = new OutputArchive();
                 optimizer.save(archive);
-                archive.save_to(file.toString());
-                return Files.readAllBytes(file);
-            } finally {
-                Files.delete(file);
+                archive.save_to(writer);
             }
+            return bytes.toByteArray();
+        }
+
+        private static ArchiveWriter writerTo(ByteArrayOutputStream bytes) {
+            return new ArchiveWriter() {
+                @Override
+                public long call(Pointer data, long size) {
+                    byte[] part = new byte[Math.toIntExact(size)];
+                    new BytePointer(data).capacity(size).get(part);
+                    bytes.writeBytes(part);
+                    return size;
+                }
+            };
         }
 
         /**
          * Goes on from a saved state.
          *
          * @param state from {@link #state} of an equal optimiser for the same network
-         * @throws IOException if no temporary file can be written
          * @throws IllegalArgumentException if the state is damaged
          */
-        public void restore(byte[] state) throws IOException {
+        public void restore(byte[] state) {
             requireUsable();
-            Path file = Files.createTempFile("irstd-optimiser", ".pt");
             try (PointerScope scope = new PointerScope()) {
-                Files.write(file, state);
-                load(file);
-            } finally {
-                Files.delete(file);
+                InputArchive archive = new InputArchive();
+                archive.load_from(new BytePointer(state), state.length);
+                optimizer.load(archive);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException("no state of this optimiser: " + firstLine(e), e);
             }
         }
 
-        private void load(Path file) {
-            try {
-                InputArchive archive = new InputArchive();
-                archive.load_from(file.toString());
-                optimizer.load(archive);
-            } catch (RuntimeException e) {
-                String first =
-                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-                throw new IllegalArgumentException("no state of this optimiser: " + first, e);
-            }
+        private static String firstLine(RuntimeException e) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         }
 
         @Override

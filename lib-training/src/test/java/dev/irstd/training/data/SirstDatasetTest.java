@@ -6,6 +6,7 @@ import dev.irstd.testing.Shared;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.logging.StreamHandler;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,27 @@ class SirstDatasetTest {
     @ValueSource(strings = {"a\nb\nc\n", "a\r\nb\r\nc\r\n", "a\nb\nc", "\n a\t\n\n\r\nb\nc\n\n", "\uFEFFa\nb\r\nc"})
     void readsIdsWithAnyLineEnds(String text) throws IOException {
         assertThat(SirstDataset.readIds(list("ids.txt", text))).containsExactly("a", "b", "c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../a", "../../../etc/passwd", "/etc/passwd", "x/../../a", "x/../a", "./a", ".", "..", "x/.."})
+    void refusesIdsThatLeadOutOfTheFolder(String id) throws IOException {
+        write(grey(2, 2, 9), "a.png");
+        put("x");
+        Path ids = list("ids.txt", "x\n" + id + "\n");
+
+        assertThatThrownBy(() -> SirstDataset.openIncomplete(root, ids))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("ids.txt, line 2", "\"" + id + "\"", "leads out of the folder");
+        assertThatThrownBy(() -> SirstDataset.readIds(ids)).isInstanceOf(DatasetException.class);
+    }
+
+    @Test
+    void refusesIdsThatCannotBeNames() throws IOException {
+        assertThatThrownBy(() -> SirstDataset.readIds(list("ids.txt", "a\u0000b\n")))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("ids.txt, line 1", "cannot be the name of a file");
     }
 
     @ParameterizedTest
@@ -199,6 +222,35 @@ class SirstDatasetTest {
         assertThatThrownBy(() -> open("a\n\na"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContainingAll("line 3", "\"a\" already stands in line 1");
+    }
+
+    /** Found by fuzzing: the first of them is no path at all. The others lead out of the data set's folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "/etc/a", "../a", "b/../../a", "."})
+    void refusesIdsThatAreNoPlaceBelowTheFolder(String id) throws IOException {
+        put("a");
+
+        assertThatThrownBy(() -> open("a\n" + id))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContainingAll("list.txt, line 2", "\"" + id + "\" cannot be the name of an image");
+    }
+
+    /** Decoders ask for what a header claims: here 4 GB, more than the tests have. */
+    @Test
+    void namesAPictureThatMemoryCannotHold() throws IOException {
+        put("a");
+        Path image = root.resolve("images/a.png");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(image));
+        int header = 12;
+        bytes.putInt(header + 4, 46_000).putInt(header + 8, 46_000).put(header + 12, (byte) 16);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.array(), header, 17);
+        Files.write(image, bytes.putInt(header + 17, (int) checksum.getValue()).array());
+
+        assertThatThrownBy(() -> open("a").load("a"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageStartingWith(image.toString())
+                .hasMessageContaining("cannot be decoded");
     }
 
     @Test

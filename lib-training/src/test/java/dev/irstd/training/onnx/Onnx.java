@@ -39,15 +39,22 @@ final class Onnx {
         return OnnxExporter.export(network, weights, manifest(network, activation));
     }
 
+    static byte[] export(Network network, Weights weights, Rewriting rewriting) {
+        ModelManifest manifest = manifest(network, network.outputs().prediction());
+        return OnnxExporter.export(network, weights, manifest, Exported.ALL, rewriting);
+    }
+
     static FloatTensor logits(Network network, Weights weights, FloatTensor image) {
         return run(export(network, weights, Activation.LOGITS), image);
     }
 
     /** All outputs in the network's order, the prediction last. */
     static List<FloatTensor> outputs(Network network, Weights weights, FloatTensor image) {
-        ModelManifest manifest = manifest(network, network.outputs().prediction());
-        List<FloatTensor> outputs =
-                new ArrayList<>(runAll(OnnxExporter.export(network, weights, manifest, Exported.ALL), image));
+        return outputs(network, weights, Rewriting.EXACT, image);
+    }
+
+    static List<FloatTensor> outputs(Network network, Weights weights, Rewriting rewriting, FloatTensor image) {
+        List<FloatTensor> outputs = new ArrayList<>(runAll(export(network, weights, rewriting), image));
         Collections.rotate(outputs, -1);
         return outputs;
     }
@@ -56,7 +63,7 @@ final class Onnx {
         return runAll(onnx, image).get(0);
     }
 
-    private static List<FloatTensor> runAll(byte[] onnx, FloatTensor image) {
+    static List<FloatTensor> runAll(byte[] onnx, FloatTensor image) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = image.shape().stream().mapToLong(Integer::longValue).toArray();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

@@ -165,7 +165,7 @@ class OnnxExporterTest {
                 .mapToLong(tensor -> tensor.values().length)
                 .sum();
 
-        byte[] onnx = Onnx.export(NETWORK, weights, Activation.LOGITS);
+        byte[] onnx = Onnx.export(NETWORK, weights, Rewriting.NONE);
 
         // Twice as much would hold the encoder's convolutions three times.
         assertThat((long) onnx.length).isBetween(4 * floats, 4 * floats + 150_000);
@@ -178,10 +178,10 @@ class OnnxExporterTest {
         Weights weights = RandomWeights.of(network, 1);
         ModelManifest manifest = Onnx.manifest(network, Activation.LOGITS);
 
-        assertThat(constants(OnnxExporter.export(network, weights, manifest)))
+        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.PREDICTION, Rewriting.NONE)))
                 .contains("final4.weight")
                 .doesNotContain("final1.weight");
-        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.ALL)))
+        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.ALL, Rewriting.NONE)))
                 .contains("final4.weight", "final1.weight");
     }
 

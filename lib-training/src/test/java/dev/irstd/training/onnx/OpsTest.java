@@ -34,7 +34,7 @@ class OpsTest {
     private static final Windows WINDOWS = new Windows(8, 2, 6, 3);
 
     /** Some operations on an image of three channels. */
-    private interface Program {
+    interface Program {
         Object apply(Ops<Object> ops, Object x);
     }
 
@@ -147,8 +147,13 @@ class OpsTest {
         Weights weights = RandomWeights.of(network, 3);
         try (TorchSession session = new TorchSession(network, weights, weights)) {
             FloatTensor torch = session.logits(image).get(0);
-            FloatTensor onnx = Onnx.outputs(network, weights, image).get(0);
-            assertThat(Tensors.distance(torch, onnx)).isLessThan(1e-5);
+            for (Rewriting rewriting : Rewriting.values()) {
+                FloatTensor onnx =
+                        Onnx.outputs(network, weights, rewriting, image).get(0);
+                assertThat(Tensors.distance(torch, onnx))
+                        .as("rewriting %s", rewriting)
+                        .isLessThan(1e-5);
+            }
         }
     }
 
@@ -176,7 +181,7 @@ class OpsTest {
                 .count();
     }
 
-    private static Network network(int multiple, Program program) {
+    static Network network(int multiple, Program program) {
         return new Network() {
             @Override
             public String name() {
