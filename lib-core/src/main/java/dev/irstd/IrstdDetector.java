@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe: one detector serves any number of threads, and its results are bit-identical to those of serial use.
- * Closing waits for running calls and may be repeated; later calls throw {@link IllegalStateException}.
+ * Closing waits for running calls and may be repeated; later calls throw {@link IllegalStateException}. A detection must
+ * not close its own detector, from inside the list of images for instance: that throws too.
+ *
+ * <p>A detector holds native memory that only {@link #close} frees: one that is dropped unclosed keeps it until the
+ * process ends. The process may end at any time, with detectors open, loading or at work.
  */
 public final class IrstdDetector implements Detector {
     private static final long MOST_IDLE_BYTES = 64 << 20;

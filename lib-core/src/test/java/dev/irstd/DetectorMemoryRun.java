@@ -9,7 +9,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A program that detects, then loads and closes detectors, and writes down its resident memory. Its images are of
- * random sizes from 1x1 to 320x256; threads come and go.
+ * random sizes from 1x1 to 640x512; threads come and go.
  */
 final class DetectorMemoryRun {
     private static final int READINGS = 50;
@@ -56,7 +56,7 @@ final class DetectorMemoryRun {
         for (int first = 0; first < 2; first++) {
             List<InfraredImage> images = new ArrayList<>();
             for (int i = first; i < detections; i += 2) {
-                images.add(Frames.noise(1 + random.nextInt(320), 1 + random.nextInt(256), random.nextLong()));
+                images.add(Frames.noise(1 + random.nextInt(640), 1 + random.nextInt(512), random.nextLong()));
             }
             FutureTask<Void> half = new FutureTask<>(() -> {
                 images.forEach(detector::detect);

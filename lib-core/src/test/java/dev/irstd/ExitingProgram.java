@@ -84,8 +84,8 @@ final class ExitingProgram {
                 work.run();
             }
         } catch (RuntimeException e) {
-            boolean refused = e instanceof IllegalStateException && shuttingDown;
-            if (!refused || ending == Ending.EXIT_WHILE_LOADING || ending == Ending.EXIT_WHILE_DETECTING) {
+            boolean mayBeRefused = ending == Ending.CLOSE_IN_SHUTDOWN_HOOK || ending == Ending.EXIT_IN_FIRST_LOAD;
+            if (!(mayBeRefused && e instanceof IllegalStateException)) {
                 e.printStackTrace();
             }
             workedOn.countDown();

@@ -8,7 +8,9 @@ import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import static net.bytebuddy.matcher.ElementMatchers.hasSuperType;
@@ -18,12 +20,14 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 /**
- * Fails each test of this module that leaves an object of ONNX Runtime open, and says where it was made. Whatever can
+ * Fails each test and test class of this module that leaves an object of ONNX Runtime open, and says where it was made. Whatever can
  * be closed is watched by changing ONNX Runtime's classes as they load, so that nothing is forgotten and the library
  * itself has nothing to count.
  */
-public final class OpenHandles implements AfterEachCallback {
+public final class OpenHandles implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
     private static final Map<Object, Throwable> OPEN = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private final Map<Object, Throwable> openBefore = new IdentityHashMap<>();
 
     static {
         new AgentBuilder.Default()
@@ -34,17 +38,35 @@ public final class OpenHandles implements AfterEachCallback {
                 .installOn(ByteBuddyAgent.install());
     }
 
+    /** What a class opens for all its tests is not theirs to close. */
     @Override
-    public void afterEach(ExtensionContext context) {
-        requireNone();
+    public void beforeEach(ExtensionContext context) {
+        openBefore.clear();
+        synchronized (OPEN) {
+            openBefore.putAll(OPEN);
+        }
     }
 
-    /** Fails if anything is open, and forgets it, so that the next test is not blamed. */
-    static void requireNone() {
+    @Override
+    public void afterEach(ExtensionContext context) {
+        requireNoneBut(openBefore);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        requireNoneBut(Map.of());
+    }
+
+    /** Fails if anything else is open, and forgets it, so that the next test is not blamed. */
+    static void requireNoneBut(Map<Object, Throwable> expected) {
         List<Throwable> made = new ArrayList<>();
         synchronized (OPEN) {
-            made.addAll(OPEN.values());
-            OPEN.clear();
+            OPEN.forEach((handle, where) -> {
+                if (!expected.containsKey(handle)) {
+                    made.add(where);
+                }
+            });
+            OPEN.keySet().retainAll(expected.keySet());
         }
         if (!made.isEmpty()) {
             AssertionError error = new AssertionError(made.size() + " native object(s) of ONNX Runtime left open");

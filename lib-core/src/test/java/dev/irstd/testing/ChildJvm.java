@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ public final class ChildJvm {
     public record Ended(int exitCode, String output, List<Path> crashReports) {}
 
     private final Path folder;
+    private final Map<String, String> environment;
 
     /**
      * Prepares processes.
@@ -27,7 +29,18 @@ public final class ChildJvm {
      * @param folder where they run and leave what they write
      */
     public ChildJvm(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /**
+     * Prepares processes.
+     *
+     * @param folder where they run and leave what they write
+     * @param environment variables beside those of this process
+     */
+    public ChildJvm(Path folder, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = environment;
     }
 
     /**
@@ -44,16 +57,18 @@ public final class ChildJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-Djava.io.tmpdir=" + folder);
         command.add("-Djava.awt.headless=true");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(arguments);
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         if (!process.waitFor(1, TimeUnit.HOURS)) {
             process.destroyForcibly().waitFor();
             throw new AssertionError(program.getSimpleName() + " " + arguments + " hangs: " + Files.readString(output));

@@ -51,6 +51,7 @@ public final class MemoryCurve {
                     .orElseThrow();
             double megabytes = Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
             out.write(String.format(Locale.ROOT, "%s,%d,%.1f%n", work, count, megabytes));
+            out.flush();
         }
 
         @Override
