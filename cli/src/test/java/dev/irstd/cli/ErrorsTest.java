@@ -33,12 +33,13 @@ class ErrorsTest {
 
     @Test
     void missingModelIsNamedWithWhatThereIs() {
-        assertFails(Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18, rrcanet18-any-sensor]");
+        assertFails(
+                Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18, rrcanet18-any-sensor]");
     }
 
     @Test
     void fileThatIsNoModelIsNamed() {
-        assertFails(Cli.run("detect", image, "--model", image), 1, image.toString(), "not an ONNX network");
+        assertFails(Cli.run("detect", image, "--model", image), 1, image.toString(), "not an ONNX file");
     }
 
     @Test
