@@ -42,8 +42,7 @@ final class MatScores {
             return scores(matrix(content), range);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
             // The decoder answers damaged files, and those of other levels, with exceptions of any kind, asks for as
-            // much
-            // memory as they claim and recurses as deep as they nest.
+            // much memory as they claim and recurses as deep as they nest.
             throw notWhole(e);
         }
     }

@@ -78,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--loss",
             paramLabel = "NAME",
             converter = LossConverter.class,
-            completionCandidates = LossConverter.Names.class,
+            completionCandidates = LossConverter.class,
             description = "What to minimise: ${COMPLETION-CANDIDATES}. Default: dpt-k, or the network's own where that"
                     + " does not fit.")
     @Nullable
@@ -88,7 +88,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--augmentation",
             paramLabel = "NAME",
             converter = AugmentationConverter.class,
-            completionCandidates = AugmentationConverter.Names.class,
+            completionCandidates = AugmentationConverter.class,
             defaultValue = "standard",
             description = "How strongly patches vary: ${COMPLETION-CANDIDATES}.")
     Augmentation augmentation = Augmentation.standard();
