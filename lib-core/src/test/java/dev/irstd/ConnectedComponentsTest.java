@@ -60,6 +60,19 @@ class ConnectedComponentsTest {
                         new Target(2, 2, 1, new Box(2, 2, 1, 1), 1, 1));
     }
 
+    /** A run ends with its row, whatever the next row starts with. */
+    @Property(tries = 300)
+    void ofScoresAreThoseOfTheirMask(@ForAll("masks") Mask mask) {
+        float[] scores = new float[mask.width() * mask.height()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = mask.get(i % mask.width(), i / mask.width()) ? 0.75f : 0.5f;
+        }
+        ScoreMap map = ScoreMap.of(mask.width(), mask.height(), scores);
+
+        assertThat(ConnectedComponents.of(map.runsAbove(0.5f)).targets(map))
+                .isEqualTo(ConnectedComponents.of(mask).targets(map));
+    }
+
     @Property(tries = 300)
     void agreeWithAFloodFill(@ForAll("masks") Mask mask) {
         List<Component> expected = floodFill(mask);
