@@ -128,8 +128,9 @@ record CudaErrors(SharedLibraries libraries, String driver) {
 
     private String searchPath() {
         return SharedLibraries.isWindows()
-                ? ", with its folder on PATH"
-                : ", with its folder in LD_LIBRARY_PATH before Java starts";
+                ? ", with their folders on PATH"
+                : ", with their folders in LD_LIBRARY_PATH before Java starts, or for irstd-cuda in"
+                        + " -Dirstd.cuda.libraries";
     }
 
     /** The first library that the loader did not find is named; what else is missing is looked up. */

@@ -9,10 +9,12 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import dev.irstd.spi.NativeRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -64,13 +66,22 @@ final class CudaSessions {
 
     private static void requireBuiltForCuda(Device.Cuda device, String version) {
         if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new DeviceException(device + " cannot run: this ONNX Runtime " + version + " is built without CUDA; "
-                    + (OrtEnvironment.class.getResource(PROVIDER) == null
-                            ? "on the class path, replace com.microsoft.onnxruntime:onnxruntime by onnxruntime_gpu"
-                                    + " (CUDA 12), or add dev.irstd:irstd-cuda (CUDA 13)"
-                            : "take com.microsoft.onnxruntime:onnxruntime off the class path, where it comes before"
-                                    + " onnxruntime_gpu"));
+            throw new DeviceException(
+                    device + " cannot run: this ONNX Runtime " + version + " is built without CUDA; " + wayOut());
         }
+    }
+
+    private static String wayOut() {
+        String folder = System.getProperty(SharedEnvironment.NATIVES);
+        if (folder != null) {
+            return "it is to come from -D" + SharedEnvironment.NATIVES + "=" + folder
+                    + ", which irstd-cuda sets unless you do; the folder must hold a build for CUDA, and ONNX Runtime"
+                    + " must not be used before the first detector";
+        }
+        return OrtEnvironment.class.getResource(PROVIDER) == null
+                ? "on the class path, replace com.microsoft.onnxruntime:onnxruntime by onnxruntime_gpu (CUDA 12), or"
+                        + " add dev.irstd:irstd-cuda (CUDA 13)"
+                : "take com.microsoft.onnxruntime:onnxruntime off the class path, where it comes before onnxruntime_gpu";
     }
 
     /** Runs a network of one convolution: a session opens on GPUs that no code was built for, and without cuDNN. */
@@ -79,6 +90,10 @@ final class CudaSessions {
             return;
         }
         try (SessionOptions options = new SessionOptions()) {
+            Optional<NativeRuntime> other = SharedEnvironment.otherBuild();
+            if (other.isPresent()) {
+                other.get().loadCuda();
+            }
             options.setIntraOpNumThreads(1);
             add(device, options);
             try (OrtSession session = environment.createSession(trial(), options);
@@ -89,6 +104,8 @@ final class CudaSessions {
             }
         } catch (OrtException e) {
             throw failure(device + " cannot run", e);
+        } catch (IOException e) {
+            throw new DeviceException(device + " cannot run: " + e.getMessage(), e);
         }
     }
 

@@ -67,7 +67,8 @@ class CudaErrorsTest {
         assertThat(onLinux().explain(notFound(provider(), "libcublasLt.so.13")))
                 .isEqualTo("there is no NVIDIA driver (libcuda.so.1), no libcublasLt.so.13, no libcublas.so.13,"
                         + " no libcufft.so.12, no libcudart.so.13, no libcudnn.so.9; this build of ONNX Runtime needs"
-                        + " the driver, CUDA 13 and cuDNN 9, with its folder in LD_LIBRARY_PATH before Java starts");
+                        + " the driver, CUDA 13 and cuDNN 9, with their folders in LD_LIBRARY_PATH before Java starts,"
+                        + " or for irstd-cuda in -Dirstd.cuda.libraries");
     }
 
     @Test
