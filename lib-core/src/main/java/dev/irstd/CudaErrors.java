@@ -85,7 +85,7 @@ record CudaErrors(SharedLibraries libraries, String driver) {
                     (errors, found) -> "cuDNN fails with " + found.group(1)
                             + "; its libraries must be of one version, 9, and built for the CUDA of this ONNX Runtime"),
             cause(
-                    "CUDA failure 999|unknown error",
+                    "CUDA failure 999|cudaErrorUnknown",
                     (errors, found) -> "the NVIDIA driver does not work; nvidia-smi must, which may take a restart"),
             cause(
                     "fallback to CPU EP has been explicitly disabled",

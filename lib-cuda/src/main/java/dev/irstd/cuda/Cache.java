@@ -50,7 +50,7 @@ record Cache(Path root) {
             return folder;
         }
         Files.createDirectories(root);
-        Path written = Files.createTempDirectory(root, name + "-");
+        Path written = Files.createTempDirectory(root, "unfinished-");
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 try (InputStream resource = open(file.getValue())) {

@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /** With Bytedeco's native libraries under Microsoft's Java classes, each time in a process of its own. */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64", disabledReason = "the libraries are for Linux x86-64")
 class Cuda13RuntimeTest {
+    private static final Path DRIVER = Path.of("/proc/driver/nvidia/version");
+
     @TempDir
     static Path cache;
 
@@ -36,9 +38,7 @@ class Cuda13RuntimeTest {
     }
 
     private static void assumeNoDriver() {
-        assumeThat(Path.of("/proc/driver/nvidia/version"))
-                .as("a machine with NVIDIA's driver")
-                .doesNotExist();
+        assumeThat(DRIVER).as("a machine with NVIDIA's driver").doesNotExist();
     }
 
     @Test
@@ -51,13 +51,29 @@ class Cuda13RuntimeTest {
                 .endsWith(" on CPU with " + ordinary + "\n");
         assertThat(run(List.of(), "cpu", actual.toString())).contains(" on CPU with " + cache);
 
+        requireClose(actual, expected, 1e-5f);
+    }
+
+    @Test
+    void scoresOnTheGpuAreThoseOfTheProcessor() throws Exception {
+        assumeThat(DRIVER).as("a machine with NVIDIA's driver").exists();
+        Path expected = folder.resolve("expected");
+        Path actual = folder.resolve("actual");
+
+        run(List.of(), "cpu", expected.toString());
+        assertThat(run(List.of(), "cuda", actual.toString())).contains(" on CUDA device 0 with " + cache);
+
+        requireClose(actual, expected, 1e-3f);
+    }
+
+    private static void requireClose(Path actual, Path expected, float difference) throws IOException {
         ByteBuffer expectedScores = ByteBuffer.wrap(Files.readAllBytes(expected));
         ByteBuffer actualScores = ByteBuffer.wrap(Files.readAllBytes(actual));
         float highest = 0;
         while (expectedScores.hasRemaining()) {
             float score = expectedScores.getFloat();
             highest = Math.max(highest, score);
-            assertThat(actualScores.getFloat()).isCloseTo(score, within(1e-5f));
+            assertThat(actualScores.getFloat()).isCloseTo(score, within(difference));
         }
         assertThat(highest).isGreaterThan(0.5f);
     }
@@ -70,6 +86,16 @@ class Cuda13RuntimeTest {
             }
         }
         return natives;
+    }
+
+    @Test
+    void ownChoiceOfNativesIsKeptAndBlamed() throws Exception {
+        Path ordinary = unpackOrdinary();
+
+        assertThat(run(List.of("-Donnxruntime.native.path=" + ordinary), "cuda", "unwritten"))
+                .startsWith(
+                        "refused: CUDA device 0 cannot run: this ONNX Runtime 1.28.0 is built without CUDA; it is to"
+                                + " come from -Donnxruntime.native.path=" + ordinary);
     }
 
     @Test
