@@ -49,7 +49,19 @@ record Cache(Path root) {
         if (Files.isDirectory(folder)) {
             return folder;
         }
-        Files.createDirectories(root);
+        try {
+            Files.createDirectories(root);
+            write(folder, files);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot unpack native libraries into " + root + ": " + e
+                            + "; -Dirstd.cuda.cache=FOLDER takes another place",
+                    e);
+        }
+        return folder;
+    }
+
+    private void write(Path folder, Map<String, String> files) throws IOException {
         Path written = Files.createTempDirectory(root, "unfinished-");
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
@@ -58,15 +70,9 @@ record Cache(Path root) {
                 }
             }
             publish(written, folder);
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot unpack native libraries into " + root + ", which takes some 300 MB: " + e
-                            + "; -Dirstd.cuda.cache=FOLDER takes another place",
-                    e);
         } finally {
             delete(written);
         }
-        return folder;
     }
 
     private static void publish(Path written, Path folder) throws IOException {
