@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.System.Logger;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network loaded into ONNX Runtime, which leaves several things to its callers that this class does for them: closing
@@ -22,8 +22,10 @@ import java.util.function.Supplier;
  */
 final class Session implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(Session.class.getName());
-    private static final Set<OrtErrorCode> BAD_MODEL =
+    static final Set<OrtErrorCode> BAD_MODEL =
             Set.of(OrtErrorCode.ORT_NO_MODEL, OrtErrorCode.ORT_INVALID_PROTOBUF, OrtErrorCode.ORT_INVALID_GRAPH);
+
+    private static @Nullable String lastChoice;
 
     private final String model;
     private final Device device;
@@ -57,12 +59,20 @@ final class Session implements AutoCloseable {
         }
         try {
             Session session = openOn(model, Device.cuda(0), threads);
-            LOGGER.log(Level.INFO, "model {0} runs on {1}", model.name(), session.device());
+            logOnce("Device.auto() takes " + session.device());
             return session;
         } catch (DeviceException e) {
             Session session = openOn(model, Device.cpu(), threads);
-            LOGGER.log(Level.INFO, "model {0} runs on the CPU, because: {1}", model.name(), e.getMessage());
+            logOnce("Device.auto() takes the CPU, because " + e.getMessage());
             return session;
+        }
+    }
+
+    /** Not again for each detector, unless the choice or its reason changes. */
+    private static synchronized void logOnce(String choice) {
+        if (!choice.equals(lastChoice)) {
+            lastChoice = choice;
+            LOGGER.log(Level.INFO, choice);
         }
     }
 
@@ -76,19 +86,12 @@ final class Session implements AutoCloseable {
             } else if (shared.hasThreads()) {
                 options.disablePerSessionThreads();
             }
-            if (device instanceof Device.Cuda cuda) {
-                addCuda(options, cuda, environment.getVersion());
-            }
-            OrtSession session = environment.createSession(model.onnx(), options);
+            OrtSession session = device instanceof Device.Cuda cuda
+                    ? CudaSessions.open(environment, model, options, cuda)
+                    : environment.createSession(model.onnx(), options);
             return new Session(model.name(), device, environment, options, session);
         } catch (OrtException e) {
             options.close();
-            if (device instanceof Device.Cuda && !BAD_MODEL.contains(e.getCode())) {
-                throw new DeviceException(
-                        device + " cannot run model " + model.name() + ": " + e.getMessage()
-                                + "; Device.cpu() can run any model",
-                        e);
-            }
             throw new ModelException(
                     "model " + model.name() + " (" + model.onnx().length + " bytes) is not an ONNX network that ONNX"
                             + " Runtime " + environment.getVersion() + " can load: " + e.getMessage(),
@@ -96,25 +99,6 @@ final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             options.close();
             throw e;
-        }
-    }
-
-    private static void addCuda(SessionOptions options, Device.Cuda device, String version) {
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new DeviceException(device + " cannot run: this ONNX Runtime " + version + " is built without CUDA;"
-                    + " replace com.microsoft.onnxruntime:onnxruntime by onnxruntime_gpu (CUDA 12, cuDNN 9) on the"
-                    + " class path. Device.auto() would use the CPU");
-        }
-        try {
-            options.addCUDA(device.ordinal());
-            // Otherwise ONNX Runtime puts nodes that the GPU cannot run on the CPU and says nothing.
-            options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
-        } catch (OrtException e) {
-            throw new DeviceException(
-                    device + " cannot run: " + e.getMessage() + "; ONNX Runtime " + version
-                            + " needs an NVIDIA driver and the CUDA and cuDNN libraries that its jar was built for."
-                            + " Device.auto() would use the CPU",
-                    e);
         }
     }
 

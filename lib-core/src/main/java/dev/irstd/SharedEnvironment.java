@@ -4,11 +4,15 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtEnvironment.ThreadingOptions;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
+import dev.irstd.spi.NativeRuntime;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
     private static final Logger LOGGER = System.getLogger(SharedEnvironment.class.getName());
 
+    /** The system property in which ONNX Runtime finds a folder with another build of its libraries. */
+    static final String NATIVES = "onnxruntime.native.path";
+
     private static @Nullable SharedEnvironment instance;
 
     /**
@@ -37,6 +44,7 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
         SharedEnvironment made = instance;
         if (made == null) {
             try {
+                takeOtherBuild();
                 made = make();
                 made.environment().setTelemetry(false);
             } catch (OrtException e) {
@@ -52,6 +60,26 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
             instance = made;
         }
         return made;
+    }
+
+    /** The build of ONNX Runtime that the class path brings beside its own jar, if any. */
+    static Optional<NativeRuntime> otherBuild() {
+        return ServiceLoader.load(NativeRuntime.class, SharedEnvironment.class.getClassLoader())
+                .findFirst();
+    }
+
+    /** Unless the user has chosen one. */
+    private static void takeOtherBuild() {
+        if (System.getProperty(NATIVES) == null) {
+            try {
+                Optional<NativeRuntime> other = otherBuild();
+                if (other.isPresent()) {
+                    other.get().unpack().ifPresent(folder -> System.setProperty(NATIVES, folder.toString()));
+                }
+            } catch (IOException e) {
+                throw new DeviceException(e.getMessage(), e);
+            }
+        }
     }
 
     private static SharedEnvironment make() {
@@ -74,7 +102,7 @@ record SharedEnvironment(OrtEnvironment environment, boolean hasThreads) {
     }
 
     private static String wayOut() {
-        String folder = System.getProperty("onnxruntime.native.path");
+        String folder = System.getProperty(NATIVES);
         return folder == null
                 ? "its jar brings Linux, macOS and Windows on 64-bit processors, -Donnxruntime.native.path=DIR takes"
                         + " another build"

@@ -216,8 +216,9 @@ class DetectorErrorsTest {
                         .build())
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("CUDA device 1")
+                .hasMessageContaining("is built without CUDA")
                 .hasMessageContaining("onnxruntime_gpu")
-                .hasMessageContaining("Device.auto()");
+                .hasMessageContaining("dev.irstd:irstd-cuda");
     }
 
     @Test

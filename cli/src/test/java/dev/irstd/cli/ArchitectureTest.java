@@ -71,8 +71,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(CORE)
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.irstd.(*)..");
+            .dependOnClassesThat(inHouse().and(outside(CORE, "dev.irstd.spi")));
 
     @ArchTest
     static final ArchRule metricsDependOnCoreOnly = noClasses()

@@ -44,7 +44,8 @@ class ErrorsTest {
 
     @Test
     void cudaThatCannotRunIsAnError() {
-        assertFails(Cli.run("detect", image, "--model", model, "--device", "cuda"), 1, "CUDA device 0 cannot run");
+        assertFails(Cli.run("detect", image, "--model", model, "--device", "cuda"), 1, "CUDA device 0 cannot run: ");
+        assertFails(Cli.run("detect", image, "--model", model, "--device", "cuda:1"), 1, "CUDA device 1 cannot run: ");
     }
 
     @Test

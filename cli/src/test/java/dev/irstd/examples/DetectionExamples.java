@@ -4,6 +4,8 @@ import dev.irstd.Activation;
 import dev.irstd.Detection;
 import dev.irstd.Detector;
 import dev.irstd.Device;
+import dev.irstd.Device.Cuda.AlgorithmSearch;
+import dev.irstd.Device.Cuda.Precision;
 import dev.irstd.DeviceException;
 import dev.irstd.Geometry;
 import dev.irstd.InferenceException;
@@ -113,6 +115,15 @@ final class DetectionExamples {
                 IrstdDetector.builder().model(file).device(Device.auto()).build()) {
             return detector.device();
         }
+    }
+
+    static IrstdDetector onGpu(Path file) {
+        Device gpu = Device.cuda(0)
+                .with(Precision.TF32)
+                .with(AlgorithmSearch.EXHAUSTIVE)
+                .withMemoryLimit(2L << 30);
+        IrstdDetector detector = IrstdDetector.builder().model(file).device(gpu).build();
+        return detector;
     }
 
     static void errors(Path file, BufferedImage image) {

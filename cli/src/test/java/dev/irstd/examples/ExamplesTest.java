@@ -3,6 +3,7 @@ package dev.irstd.examples;
 import dev.irstd.Detection;
 import dev.irstd.Detector;
 import dev.irstd.Device;
+import dev.irstd.DeviceException;
 import dev.irstd.InfraredImage;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Mask;
@@ -142,6 +143,15 @@ class ExamplesTest {
     @Test
     void automaticDeviceIsDecided() {
         assertThat(DetectionExamples.whereItRuns(model)).isNotEqualTo(Device.auto());
+    }
+
+    @Test
+    void gpuIsUsedOrSaysWhatItLacks() {
+        try (Detector detector = DetectionExamples.onGpu(model)) {
+            assertThat(detector).hasToString("IrstdDetector[" + model + " on CUDA device 0 (TF32)]");
+        } catch (DeviceException e) {
+            assertThat(e).hasMessageStartingWith("CUDA device 0 (TF32) cannot run: ");
+        }
     }
 
     @Test
