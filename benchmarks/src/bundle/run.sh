@@ -116,6 +116,7 @@ read_options() {
         esac
         shift
     done
+    cat "$here/VERSIONS"
     case $devices in
     *cuda*) report_cuda "$here/onnxruntime/libonnxruntime_providers_cuda.so" "$here/onnxruntime" ;;
     esac

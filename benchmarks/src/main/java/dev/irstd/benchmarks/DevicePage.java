@@ -1,6 +1,5 @@
 package dev.irstd.benchmarks;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.RRCANet;
@@ -90,8 +89,7 @@ public final class DevicePage {
 
     private void measure() throws OrtException, IOException, RunnerException {
         System.out.println();
-        System.out.println("## " + device + ", ONNX Runtime "
-                + OrtEnvironment.getEnvironment().getVersion());
+        System.out.println("## " + device);
         // First, as it tells at once whether the device runs at all.
         List<DeviceFloor> floors = floors();
         Figures figures = new Figures(Fork.read(jmh(), 1));

@@ -20,7 +20,9 @@ final class DeviceSession implements AutoCloseable {
     static final String CPU = "cpu";
     static final String CUDA = "cuda";
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    // Before the options of a provider, which log through it.
+    private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
+
     private final SessionOptions options;
     private final OrtSession session;
     private Map<String, OnnxTensor> inputs = Map.of();
@@ -29,7 +31,7 @@ final class DeviceSession implements AutoCloseable {
 
     private DeviceSession(byte[] onnx, SessionOptions options) throws OrtException {
         this.options = options;
-        this.session = environment.createSession(onnx, options);
+        this.session = ENVIRONMENT.createSession(onnx, options);
     }
 
     /**
@@ -103,7 +105,7 @@ final class DeviceSession implements AutoCloseable {
         }
         release();
         String name = session.getInputNames().iterator().next();
-        inputs = Map.of(name, OnnxTensor.createTensor(environment, input.flip(), shape));
+        inputs = Map.of(name, OnnxTensor.createTensor(ENVIRONMENT, input.flip(), shape));
         takeOutput(new long[] {batch, 1, image.height(), image.width()});
     }
 
@@ -115,7 +117,7 @@ final class DeviceSession implements AutoCloseable {
         }
         output = direct(Math.toIntExact(size));
         String name = session.getOutputNames().iterator().next();
-        outputs = Map.of(name, OnnxTensor.createTensor(environment, output, shape));
+        outputs = Map.of(name, OnnxTensor.createTensor(ENVIRONMENT, output, shape));
     }
 
     private static FloatBuffer direct(int floats) {

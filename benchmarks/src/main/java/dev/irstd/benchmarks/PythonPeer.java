@@ -1,5 +1,6 @@
 package dev.irstd.benchmarks;
 
+import ai.onnxruntime.OrtException;
 import dev.irstd.training.weights.FloatTensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,21 +17,25 @@ import java.util.Objects;
 /** Writes the plain network as a module of Python's PyTorch, for machines that have it, and the program that measures it. */
 public final class PythonPeer {
     private static final String PROGRAM = "peer.py";
+    private static final Size EXAMPLE = new Size(256, 256);
 
     private PythonPeer() {}
 
     /**
-     * Writes {@code network.py}, {@code weights.bin} and {@code peer.py}.
+     * Writes {@code network.py}, {@code weights.bin}, {@code peer.py} and an example of input and output, by which the
+     * program tells whether it runs the same network.
      *
      * @param arguments the folder
      * @throws IOException if it cannot be written
+     * @throws OrtException if ONNX Runtime cannot run the network
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, OrtException {
         write(PlainNetwork.load(), Path.of(arguments[0]));
     }
 
-    static void write(PlainNetwork network, Path folder) throws IOException {
+    static void write(PlainNetwork network, Path folder) throws IOException, OrtException {
         Files.createDirectories(folder);
+        writeExample(network, folder);
         Map<String, String> names = new HashMap<>();
         StringBuilder parameters = new StringBuilder();
         try (OutputStream weights = Files.newOutputStream(folder.resolve("weights.bin"))) {
@@ -73,6 +78,17 @@ public final class PythonPeer {
                     Objects.requireNonNull(program, PROGRAM),
                     folder.resolve(PROGRAM),
                     StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void writeExample(PlainNetwork network, Path folder) throws IOException, OrtException {
+        NetworkInput input = NetworkInput.of(Scene.draw(EXAMPLE), network.manifest());
+        try (DeviceSession session = DeviceSession.open(network.onnx(), DeviceSession.CPU, false)) {
+            session.feed(input, 1);
+            float[] output = new float[input.width() * input.height()];
+            session.run().get(0, output);
+            Files.write(folder.resolve("input.bin"), littleEndian(input.values()));
+            Files.write(folder.resolve("output.bin"), littleEndian(output));
         }
     }
 

@@ -13,13 +13,23 @@ import torch
 from network import Network
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+SIDE = 256
+LIMIT = 1e-3
 
 
-def weights():
+def floats(name):
     values = array.array("f")
-    with open(os.path.join(HERE, "weights.bin"), "rb") as file:
+    with open(os.path.join(HERE, name), "rb") as file:
         values.frombytes(file.read())
     return torch.tensor(values)
+
+
+def check(network, device):
+    image = floats("input.bin").reshape(1, 1, SIDE, SIDE).to(device)
+    difference = (network(image).cpu().flatten() - floats("output.bin")).abs().max().item()
+    print("PyTorch on %s: largest difference from ONNX Runtime on the CPU %.1e" % (device, difference), file=sys.stderr)
+    if not difference <= LIMIT:
+        sys.exit("PyTorch on %s: DIFFERENT, limit %.0e; not measured" % (device, LIMIT))
 
 
 def milliseconds(run, device, seconds):
@@ -41,7 +51,9 @@ def milliseconds(run, device, seconds):
 
 def main(device, sizes, batches, seconds):
     torch.manual_seed(1)
-    eager = Network(weights()).eval().to(device).to(memory_format=torch.channels_last)
+    eager = Network(floats("weights.bin")).eval().to(device).to(memory_format=torch.channels_last)
+    torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = False
+    check(eager, device)
     for tf32 in (False, True) if device == "cuda" else (False,):
         torch.backends.cudnn.allow_tf32 = torch.backends.cuda.matmul.allow_tf32 = tf32
         for mode in ("eager", "compiled"):
