@@ -1,5 +1,6 @@
 package dev.irstd.cli;
 
+import dev.irstd.Device;
 import dev.irstd.training.Trainer;
 import dev.irstd.training.TrainingListener;
 import dev.irstd.training.TrainingPlan;
@@ -133,6 +134,14 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "Threads that compute; the result depends on their number.")
     int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            converter = DeviceConverter.class,
+            defaultValue = "cpu",
+            description = "Where the steps compute: cpu, cuda, cuda:N or auto; a run may change it when it goes on.")
+    Device device = Device.cpu();
+
     @Spec
     CommandSpec spec;
 
@@ -147,11 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                     ? bar
                     : bar.andThen(new Validation(
                             definition, plan.normalization(), samples(TrainCommand::among), validateEvery, run));
-            if (from == null) {
-                Trainer.train(definition, samples, plan, run, progress);
-            } else {
-                Trainer.train(definition, start(definition, from), samples, plan, run, progress);
-            }
+            Trainer.train(definition, start(definition, plan), samples, plan, run, progress, device);
         }
         WholeFile.writePng(run.resolve("curve.png"), TrainingCurve.of(run));
         spec.commandLine()
@@ -178,7 +183,10 @@ final class TrainCommand implements Callable<Integer> {
         return dataset.only(dataset.ids().stream().filter(ids::contains).toList());
     }
 
-    private Weights start(Network definition, Path from) throws IOException {
+    private Weights start(Network definition, TrainingPlan plan) throws IOException {
+        if (from == null) {
+            return Weights.initial(definition, plan.initialisation(), plan.prior(), plan.seed());
+        }
         return Files.isDirectory(from)
                 ? Trainer.read(definition, from).averaged()
                 : WeightsFile.read(definition, from, spec.commandLine().getErr());

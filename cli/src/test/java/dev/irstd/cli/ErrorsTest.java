@@ -136,6 +136,19 @@ class ErrorsTest {
                 "RRCANet gives logits, the loss DcoNet[] takes a reconstruction and logits");
     }
 
+    @Test
+    void gpuThatCannotTrainIsNamedBeforeAnythingIsTrained() {
+        Path data = folder.resolve("data");
+        Path run = folder.resolve("run");
+        Cli.run("generate", "--out", data, "--count", 8, "--size", "64x64");
+
+        assertFails(
+                Cli.run("train", "--data", data, "--run", run, "--patch", 64, "--device", "cuda:7"),
+                1,
+                "CUDA device 7 cannot train: ");
+        assertThat(run.resolve("checkpoint.safetensors")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,5 +1,6 @@
 package dev.irstd.training;
 
+import dev.irstd.Device;
 import dev.irstd.training.data.Patch;
 import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
@@ -31,13 +32,15 @@ public final class Trainer {
     private final List<Sample> samples;
     private final Weights start;
     private final PatchCutter cutter;
+    private final Device device;
     private final int stepsAnEpoch;
 
-    private Trainer(Network network, Weights start, TrainingPlan plan, List<Sample> samples) {
+    private Trainer(Network network, Weights start, TrainingPlan plan, List<Sample> samples, Device device) {
         this.network = network;
         this.start = start;
         this.plan = plan;
         this.samples = samples;
+        this.device = device;
         this.cutter = new PatchCutter(
                 plan.patchSize(),
                 plan.normalization().mean().get(0),
@@ -66,7 +69,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains to the end of the plan, going on where the run folder stopped.
+     * Trains to the end of the plan on the processor, going on where the run folder stopped.
      *
      * @param network the network, with one input channel
      * @param start the weights that an empty run folder starts from
@@ -88,6 +91,34 @@ public final class Trainer {
             Path runFolder,
             TrainingListener listener)
             throws IOException {
+        return train(network, start, samples, plan, runFolder, listener, Device.cpu());
+    }
+
+    /**
+     * Trains to the end of the plan, going on where the run folder stopped, on whatever device that was.
+     *
+     * @param network the network, with one input channel
+     * @param start the weights that an empty run folder starts from
+     * @param samples the training images, of one data set or several
+     * @param plan how to train
+     * @param runFolder where the run is kept; made if missing
+     * @param listener hears of the progress
+     * @param device where to compute: the processor or a CUDA device, which rounds differently
+     * @return the moving average of the weights after the last epoch
+     * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
+     * @throws ArithmeticException if the loss is not finite; the checkpoint is of the last whole epoch then
+     * @throws IllegalArgumentException if network, data and plan do not fit together, the run folder belongs to another
+     *     network or plan, or PyTorch cannot compute on the device
+     */
+    public static Weights train(
+            Network network,
+            Weights start,
+            List<Sample> samples,
+            TrainingPlan plan,
+            Path runFolder,
+            TrainingListener listener,
+            Device device)
+            throws IOException {
         if (network.inputChannels() != 1 || !network.geometry().accepts(plan.patchSize(), plan.patchSize())) {
             throw new IllegalArgumentException(network.name() + " has " + network.inputChannels()
                     + " input channels and takes sizes of " + network.geometry()
@@ -98,7 +129,7 @@ public final class Trainer {
             throw new IllegalArgumentException(
                     samples.size() + " training images do not fill one batch of " + plan.batch());
         }
-        return new Trainer(network, start, plan, List.copyOf(samples)).train(runFolder, listener);
+        return new Trainer(network, start, plan, List.copyOf(samples), device).train(runFolder, listener);
     }
 
     /**
@@ -126,7 +157,7 @@ public final class Trainer {
         Checkpoint start = Files.exists(checkpointFile) ? resume(checkpointFile) : fresh();
         EpochLog log = new EpochLog(runFolder.resolve("log.csv"), "epoch,learning_rate,loss,seconds");
         log.truncate(start.epoch());
-        try (TorchSession session = new TorchSession(network, start.weights(), start.averaged());
+        try (TorchSession session = new TorchSession(network, start.weights(), start.averaged(), device);
                 TorchSession.Steps steps = session.steps(plan.optimiser(), plan.precision())) {
             if (start.epoch() > 0) {
                 restore(steps, start, checkpointFile);

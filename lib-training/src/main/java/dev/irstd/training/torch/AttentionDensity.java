@@ -29,7 +29,7 @@ final class AttentionDensity {
      */
     static Tensor of(Tensor masks, double sigma) {
         Tensor spectrum = torch.fft_fft2(masks.to(ScalarType.Double));
-        Tensor filter = filter(masks.size(2), masks.size(3), sigma);
+        Tensor filter = filter(masks.size(2), masks.size(3), sigma).to(masks.device(), ScalarType.Double);
         Tensor filtered = torch.real(torch.fft_ifft2(spectrum.mul(filter))).abs();
         Tensor least = filtered.amin(PIXELS, true);
         requireRange(masks, filtered.amax(PIXELS, true).sub(least), sigma);

@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Reads a network as a computation on PyTorch tensors. */
 final class TorchOps implements Ops<Tensor> {
@@ -228,7 +229,7 @@ final class TorchOps implements Ops<Tensor> {
     @Override
     public Tensor select(List<Integer> channels, Tensor x) {
         long[] indices = channels.stream().mapToLong(Integer::longValue).toArray();
-        return torch.index_select(x, 1, Tensor.create(indices));
+        return torch.index_select(x, 1, Tensor.create(indices).to(x.device(), ScalarType.Long));
     }
 
     @Override

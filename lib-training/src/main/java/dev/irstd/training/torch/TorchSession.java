@@ -1,5 +1,6 @@
 package dev.irstd.training.torch;
 
+import dev.irstd.Device;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
@@ -19,7 +20,6 @@ import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.OutputArchive;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -30,9 +30,21 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class TorchSession implements AutoCloseable {
     private final Network network;
+    private final TorchDevice device;
     private final TorchWeights weights;
     private final TorchWeights averaged;
     private boolean closed;
+
+    /**
+     * Loads weights into PyTorch, to compute on the processor.
+     *
+     * @param network the network
+     * @param weights its weights; copied
+     * @param averaged the moving average of its weights so far, equal to {@code weights} at the start; copied
+     */
+    public TorchSession(Network network, Weights weights, Weights averaged) {
+        this(network, weights, averaged, Device.cpu());
+    }
 
     /**
      * Loads weights into PyTorch.
@@ -40,12 +52,15 @@ public final class TorchSession implements AutoCloseable {
      * @param network the network
      * @param weights its weights; copied
      * @param averaged the moving average of its weights so far, equal to {@code weights} at the start; copied
+     * @param device where to compute: the processor or a CUDA device
+     * @throws IllegalArgumentException if PyTorch cannot compute on that device; says what is missing
      */
-    public TorchSession(Network network, Weights weights, Weights averaged) {
+    public TorchSession(Network network, Weights weights, Weights averaged, Device device) {
         this.network = network;
+        this.device = TorchDevice.of(device);
         try (PointerScope scope = new PointerScope()) {
-            this.weights = new TorchWeights(network, weights);
-            this.averaged = new TorchWeights(network, averaged);
+            this.weights = new TorchWeights(network, weights, this.device);
+            this.averaged = new TorchWeights(network, averaged, this.device);
             this.weights.retain();
             this.averaged.retain();
         }
@@ -99,7 +114,7 @@ public final class TorchSession implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard noGrad = new NoGradGuard()) {
             TorchOps ops = new TorchOps(weights, TorchOps.Mode.EVALUATION);
-            return network.forward(ops, TorchWeights.tensor(images)).stream()
+            return network.forward(ops, device.put(TorchWeights.tensor(images))).stream()
                     .map(TorchWeights::plain)
                     .toList();
         }
@@ -227,8 +242,9 @@ public final class TorchSession implements AutoCloseable {
                 List<Tensor> statistics = weights.copyOfStatistics();
                 Tensor result;
                 try {
-                    Tensor input = TorchWeights.tensor(images);
-                    result = TorchLosses.of(loss, outputs(input), input, TorchWeights.tensor(masks));
+                    Tensor input = device.put(TorchWeights.tensor(images));
+                    Tensor wanted = device.put(TorchWeights.tensor(masks));
+                    result = TorchLosses.of(loss, outputs(input), input, wanted);
                     value = result.item_float();
                     if (!Double.isFinite(value)) {
                         throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
@@ -252,14 +268,14 @@ public final class TorchSession implements AutoCloseable {
             if (precision == Precision.FLOAT32) {
                 return network.forward(ops, input);
             }
-            torch.set_autocast_dtype(DeviceType.CPU, ScalarType.BFloat16);
-            torch.set_autocast_enabled(DeviceType.CPU, true);
+            torch.set_autocast_dtype(device.type(), ScalarType.BFloat16);
+            torch.set_autocast_enabled(device.type(), true);
             try {
                 return network.forward(ops, input).stream()
                         .map(output -> output.to(ScalarType.Float))
                         .toList();
             } finally {
-                torch.set_autocast_enabled(DeviceType.CPU, false);
+                torch.set_autocast_enabled(device.type(), false);
                 // It keeps weights in bfloat16, which the optimiser is about to change.
                 torch.clear_cache();
             }
@@ -306,14 +322,14 @@ public final class TorchSession implements AutoCloseable {
         /**
          * Goes on from a saved state.
          *
-         * @param state from {@link #state} of an equal optimiser for the same network
+         * @param state from {@link #state} of an equal optimiser for the same network, on whatever device
          * @throws IllegalArgumentException if the state is damaged
          */
         public void restore(byte[] state) {
             requireUsable();
             try (PointerScope scope = new PointerScope()) {
                 InputArchive archive = new InputArchive();
-                archive.load_from(new BytePointer(state), state.length);
+                archive.load_from(new BytePointer(state), state.length, device.target());
                 optimizer.load(archive);
             } catch (RuntimeException e) {
                 throw new IllegalArgumentException("no state of this optimiser: " + firstLine(e), e);

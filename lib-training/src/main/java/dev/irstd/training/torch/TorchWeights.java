@@ -29,10 +29,10 @@ final class TorchWeights implements AutoCloseable {
     private final List<String> trained = new ArrayList<>();
     private final List<String> statistics = new ArrayList<>();
 
-    TorchWeights(Network network, Weights weights) {
+    TorchWeights(Network network, Weights weights, TorchDevice device) {
         this.network = network;
         for (Parameter parameter : NetworkSummary.parametersOf(network)) {
-            Tensor tensor = tensor(weights.get(parameter.name()));
+            Tensor tensor = device.put(tensor(weights.get(parameter.name())));
             if (parameter.role().trained()) {
                 tensor.requires_grad_(true);
                 trained.add(parameter.name());
@@ -51,7 +51,7 @@ final class TorchWeights implements AutoCloseable {
         tensors.values().forEach(Tensor::retainReference);
     }
 
-    /** A tensor of its own memory, to be made inside a scope. */
+    /** A tensor of its own memory, the processor's, to be made inside a scope. */
     static Tensor tensor(FloatTensor plain) {
         long[] shape = plain.shape().stream().mapToLong(Integer::longValue).toArray();
         Tensor borrowed = torch.from_blob(new FloatPointer(plain.values()), shape);
@@ -110,7 +110,7 @@ final class TorchWeights implements AutoCloseable {
             shape.add((int) tensor.size(i));
         }
         float[] values = new float[(int) tensor.numel()];
-        new FloatPointer(tensor.detach().contiguous().data_ptr()).get(values);
+        new FloatPointer(tensor.detach().cpu().contiguous().data_ptr()).get(values);
         return new FloatTensor(shape, values);
     }
 

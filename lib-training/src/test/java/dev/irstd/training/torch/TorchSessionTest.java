@@ -1,5 +1,6 @@
 package dev.irstd.training.torch;
 
+import dev.irstd.Device;
 import dev.irstd.Geometry;
 import dev.irstd.training.network.ACM;
 import dev.irstd.training.network.BatchNorm;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 class TorchSessionTest {
     private static final double RATE = 0.01;
@@ -47,6 +50,26 @@ class TorchSessionTest {
     static Stream<Optimiser> optimisers() {
         return Stream.of(
                 new Optimiser.AdamW(RATE, 0.1), new Optimiser.Adam(RATE, 0.1), new Optimiser.Adagrad(RATE, 0.1));
+    }
+
+    @Test
+    void refusesAGpuThatThisPyTorchCannotUse() {
+        assumeThat(torch.cuda_is_available()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TorchSession(TINY, WEIGHTS, WEIGHTS, Device.cuda(1)))
+                .withMessage("CUDA device 1 cannot train: this PyTorch is built without CUDA; put"
+                        + " org.bytedeco:pytorch:linux-x86_64-gpu (CUDA 13) on the class path in place of linux-x86_64,"
+                        + " or train on the CPU");
+    }
+
+    @Test
+    void choosesTheCpuWhereThereIsNoGpu() {
+        assumeThat(torch.cuda_is_available()).isFalse();
+        try (TorchSession chosen = new TorchSession(TINY, WEIGHTS, WEIGHTS, Device.auto());
+                TorchSession cpu = new TorchSession(TINY, WEIGHTS, WEIGHTS)) {
+            FloatTensor logits = chosen.logits(IMAGES).get(0);
+            assertThat(Tensors.distance(logits, cpu.logits(IMAGES).get(0))).isZero();
+        }
     }
 
     @Test
