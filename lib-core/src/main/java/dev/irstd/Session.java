@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,8 +14,10 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network loaded into ONNX Runtime, which leaves several things to its callers that this class does for them: closing
@@ -30,12 +33,16 @@ final class Session implements AutoCloseable {
     private final OrtEnvironment environment;
     private final SessionOptions options;
     private final OrtSession session;
+    private final RunOptions givingMemoryBack = new RunOptions();
+    private final AtomicInteger largest = new AtomicInteger();
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
     private volatile boolean closing;
     private boolean closed;
 
     private Session(
-            String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session) {
+            String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session)
+            throws OrtException {
+        givingMemoryBack.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         this.model = model;
         this.device = device;
         this.environment = environment;
@@ -76,6 +83,8 @@ final class Session implements AutoCloseable {
             } else if (shared.hasThreads()) {
                 options.disablePerSessionThreads();
             }
+            // Planned memory comes on top of what the first run of each size took without a plan, and saves no time.
+            options.setMemoryPatternOptimization(false);
             if (device instanceof Device.Cuda cuda) {
                 addCuda(options, cuda, environment.getVersion());
             }
@@ -182,7 +191,8 @@ final class Session implements AutoCloseable {
             Map<String, OnnxTensor> inputs = Map.of(ports.input(), image);
             // What was there before must never pass for scores, should the network write nothing.
             output.put(0, Float.NaN);
-            try (OrtSession.Result written = session.run(inputs, Set.of(), Map.of(ports.output(), scores))) {
+            try (OrtSession.Result written =
+                    session.run(inputs, Set.of(), Map.of(ports.output(), scores), runOptions(shape.pixels()))) {
                 return;
             } catch (OrtException e) {
                 requireScoreMap(inputs, shape, ports);
@@ -194,6 +204,12 @@ final class Session implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** Memory that an image left behind goes back with the next one of at most half its size; each time would be slow. */
+    private @Nullable RunOptions runOptions(int pixels) {
+        int before = largest.getAndUpdate(most -> pixels <= most / 2 ? pixels : Math.max(most, pixels));
+        return pixels <= before / 2 && device instanceof Device.Cpu ? givingMemoryBack : null;
     }
 
     /** Tells a network that fails from one that runs, but whose output does not fit the buffer. */
@@ -226,7 +242,8 @@ final class Session implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                try (options) {
+                try (options;
+                        givingMemoryBack) {
                     session.close();
                 }
             }
