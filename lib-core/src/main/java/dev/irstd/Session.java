@@ -39,8 +39,7 @@ final class Session implements AutoCloseable {
     private volatile boolean closing;
     private boolean closed;
 
-    private Session(
-            String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session)
+    private Session(String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session)
             throws OrtException {
         givingMemoryBack.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         this.model = model;
