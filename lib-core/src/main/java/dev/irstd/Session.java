@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,15 @@ final class Session implements AutoCloseable {
     private final OrtEnvironment environment;
     private final SessionOptions options;
     private final OrtSession session;
+    private final RunOptions givingMemoryBack = new RunOptions();
+    private final AtomicInteger largest = new AtomicInteger();
     private final ReentrantReadWriteLock lifetime = new ReentrantReadWriteLock();
     private volatile boolean closing;
     private boolean closed;
 
-    private Session(
-            String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session) {
+    private Session(String model, Device device, OrtEnvironment environment, SessionOptions options, OrtSession session)
+            throws OrtException {
+        givingMemoryBack.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
         this.model = model;
         this.device = device;
         this.environment = environment;
@@ -86,6 +91,8 @@ final class Session implements AutoCloseable {
             } else if (shared.hasThreads()) {
                 options.disablePerSessionThreads();
             }
+            // Planned memory comes on top of what the first run of each size took without a plan, and saves no time.
+            options.setMemoryPatternOptimization(false);
             OrtSession session = device instanceof Device.Cuda cuda
                     ? CudaSessions.open(environment, model, options, cuda)
                     : environment.createSession(model.onnx(), options);
@@ -166,7 +173,8 @@ final class Session implements AutoCloseable {
             Map<String, OnnxTensor> inputs = Map.of(ports.input(), image);
             // What was there before must never pass for scores, should the network write nothing.
             output.put(0, Float.NaN);
-            try (OrtSession.Result written = session.run(inputs, Set.of(), Map.of(ports.output(), scores))) {
+            try (OrtSession.Result written =
+                    session.run(inputs, Set.of(), Map.of(ports.output(), scores), runOptions(shape.pixels()))) {
                 return;
             } catch (OrtException e) {
                 requireScoreMap(inputs, shape, ports);
@@ -178,6 +186,12 @@ final class Session implements AutoCloseable {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    /** Memory that an image left behind goes back with the next one of at most half its size; each time would be slow. */
+    private @Nullable RunOptions runOptions(int pixels) {
+        int before = largest.getAndUpdate(most -> pixels <= most / 2 ? pixels : Math.max(most, pixels));
+        return pixels <= before / 2 && device instanceof Device.Cpu ? givingMemoryBack : null;
     }
 
     /** Tells a network that fails from one that runs, but whose output does not fit the buffer. */
@@ -210,7 +224,8 @@ final class Session implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                try (options) {
+                try (options;
+                        givingMemoryBack) {
                     session.close();
                 }
             }

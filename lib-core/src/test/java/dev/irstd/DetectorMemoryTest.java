@@ -45,6 +45,18 @@ class DetectorMemoryTest {
         requireBounded(10_000, 200, kept.resolve("detecting.csv").toAbsolutePath());
     }
 
+    /** 16 channels of 3000x2000 floats are 384 MB. */
+    @Test
+    void givesBackWhatALargeImageTookOnceASmallOneComes() throws Exception {
+        Path curve = folder.resolve("images.csv");
+
+        ChildJvm.Ended ended = new ChildJvm(folder)
+                .run(LargeImageMemoryRun.class, List.of("-Xmx128m", "-XX:+UseSerialGC"), List.of(curve.toString()));
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(MemoryCurve.growth(curve, "images")).isLessThan(-300);
+    }
+
     private void requireBounded(int detections, int reloads, Path curve) throws Exception {
         ChildJvm.Ended ended = new ChildJvm(folder, NOTHING_KEPT)
                 .run(

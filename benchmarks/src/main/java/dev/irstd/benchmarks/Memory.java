@@ -40,7 +40,7 @@ final class Memory {
         System.exit(0);
     }
 
-    private static void report(String stage) throws IOException {
+    static void report(String stage) throws IOException {
         System.gc();
         System.out.printf("%s\t%d\t%d%n", stage, megabytes("VmRSS:"), megabytes("VmHWM:"));
     }
