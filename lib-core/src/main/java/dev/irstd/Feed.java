@@ -47,6 +47,9 @@ record Feed(ByteBuffer values, Preprocessing.Shape shape, Box part, Preprocessin
                 OnnxTensor image = OnnxTensor.createTensor(environment, values, shape.dimensions(), OnnxJavaType.FLOAT);
                 tensors.named.put(ports.input(), image);
             }
+            if (ports.threshold()) {
+                tensors.named.put(Ports.THRESHOLD, OnnxTensor.createTensor(environment, new float[] {1}));
+            }
             return tensors;
         } catch (OrtException | RuntimeException e) {
             tensors.close();

@@ -4,6 +4,7 @@ import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,9 +14,10 @@ import java.util.Set;
  * @param type what the input is
  * @param input name of the input for the image; where that is samples, the others have names of their own
  * @param output name of the output
+ * @param threshold whether the network also asks what score makes a mask, which no detector reads
  * @param flat whether the output is [1, height, width], without a channel
  */
-record Ports(InputType type, String input, String output, boolean flat) {
+record Ports(InputType type, String input, String output, boolean threshold, boolean flat) {
     /** The sample value that is black, of each image. */
     static final String BLACK = "black";
     /** The sample value that is white, of each image. */
@@ -23,6 +25,10 @@ record Ports(InputType type, String input, String output, boolean flat) {
     /** The zeros around the scaled image. */
     static final String PADS = "pads";
 
+    /** What score makes the mask. */
+    static final String THRESHOLD = "threshold";
+
+    private static final String MASK = "mask";
     private static final String SAMPLES = "samples";
 
     /** What the values of an input are to ONNX Runtime, whose Java classes know no 16 bits without a sign. */
@@ -51,14 +57,19 @@ record Ports(InputType type, String input, String output, boolean flat) {
 
     private record Finder(String model, ModelManifest manifest) {
         Ports find(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
-            NodeInfo input = manifest.input().isSamples() ? samples(inputs) : image(inputs);
+            Map<String, NodeInfo> images = new LinkedHashMap<>(inputs);
+            boolean threshold = outputs.containsKey(MASK) && images.remove(THRESHOLD) != null;
+            if (threshold) {
+                requireShape(inputs.get(THRESHOLD), OnnxJavaType.FLOAT, 1);
+            }
+            NodeInfo input = manifest.input().isSamples() ? samples(images) : image(images);
             NodeInfo output = outputs.get(prediction(outputs.keySet()));
             requireOutput(output);
             if (output.getName().equals(input.getName())) {
                 throw new ModelException("model " + model + " gives its input \"" + input.getName()
                         + "\" back as its output: there is no network in between");
             }
-            return new Ports(manifest.input(), input.getName(), output.getName(), shape(output).length == 3);
+            return new Ports(manifest.input(), input.getName(), output.getName(), threshold, shape(output).length == 3);
         }
 
         private NodeInfo image(Map<String, NodeInfo> inputs) {
@@ -96,7 +107,7 @@ record Ports(InputType type, String input, String output, boolean flat) {
                 throw misfit(
                         "input",
                         input,
-                        type + " " + Arrays.toString(sizes) + " for " + manifest.input() + ", which its manifest says");
+                        type + " " + Arrays.toString(sizes) + ", as its manifest says " + manifest.input());
             }
         }
 

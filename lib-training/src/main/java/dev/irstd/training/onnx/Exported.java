@@ -6,8 +6,8 @@ public enum Exported {
     PREDICTION,
     /**
      * The prediction, and after it {@code mask}: uint8 [batch, 1, height, width], 1 where the probability is strictly above
-     * {@code threshold}, else 0. That is an input of float32 [1] which may be left out: then it is the manifest's. A detector
-     * has no use for the mask, because it also returns the scores; other programs may need nothing else.
+     * the further input {@code threshold}, float32 [1], else 0. A detector has no use for the mask, because it also returns
+     * the scores; other programs may need nothing else.
      */
     MASK,
     /**

@@ -13,7 +13,6 @@ import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
-import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,10 +96,8 @@ public final class OnnxExporter {
         return model(graph, options.outputs() == Exported.MASK ? manifest.withOutput(output) : manifest);
     }
 
-    /** The threshold is an input with a default, as ONNX has it: an initial value that a run may replace. */
     private static void addMask(GraphProto.Builder graph, OnnxGraph nodes, ModelManifest manifest, String probability) {
-        FloatTensor threshold = new FloatTensor(List.of(1), new float[] {manifest.threshold()});
-        graph.addInput(OnnxGraph.value(nodes.store("threshold", threshold), OnnxGraph.fixed(1)));
+        graph.addInput(OnnxGraph.value("threshold", OnnxGraph.fixed(1)));
         String above = nodes.node("Greater", List.of(probability, "threshold"));
         nodes.name(nodes.node("Cast", List.of(above), OnnxGraph.integer("to", DataType.UINT8_VALUE)), "mask");
         graph.addOutput(image("mask", DataType.UINT8_VALUE, 1, manifest.geometry()));
