@@ -2,7 +2,6 @@ package dev.irstd;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -13,47 +12,45 @@ import org.jspecify.annotations.Nullable;
  * little beside the network's own work on an image of that size. Thread-safe.
  */
 final class BufferPool {
-    private final long mostFloats;
-    private final Deque<FloatBuffer> idle = new ArrayDeque<>();
-    private long idleFloats;
+    private final long mostBytes;
+    private final Deque<ByteBuffer> idle = new ArrayDeque<>();
+    private long idleBytes;
 
     /** A pool that keeps at most so many bytes. */
     BufferPool(long mostBytes) {
-        this.mostFloats = mostBytes / Float.BYTES;
+        this.mostBytes = mostBytes;
     }
 
-    /** A buffer of that many floats, from position 0, with any content. */
-    FloatBuffer take(int floats) {
-        FloatBuffer buffer = poll();
-        if (buffer == null || buffer.capacity() < floats) {
-            buffer = ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
+    /** A buffer of that many bytes, from position 0, with any content. */
+    ByteBuffer take(int bytes) {
+        ByteBuffer buffer = poll();
+        if (buffer == null || buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         }
-        return buffer.clear().limit(floats);
+        return buffer.clear().limit(bytes);
     }
 
-    private synchronized @Nullable FloatBuffer poll() {
-        FloatBuffer buffer = idle.poll();
+    private synchronized @Nullable ByteBuffer poll() {
+        ByteBuffer buffer = idle.poll();
         if (buffer != null) {
-            idleFloats -= buffer.capacity();
+            idleBytes -= buffer.capacity();
         }
         return buffer;
     }
 
-    synchronized void giveBack(FloatBuffer buffer) {
-        if (buffer.capacity() <= mostFloats - idleFloats) {
+    synchronized void giveBack(ByteBuffer buffer) {
+        if (buffer.capacity() <= mostBytes - idleBytes) {
             idle.push(buffer);
-            idleFloats += buffer.capacity();
+            idleBytes += buffer.capacity();
         }
     }
 
     synchronized void clear() {
         idle.clear();
-        idleFloats = 0;
+        idleBytes = 0;
     }
 
     synchronized long idleBytes() {
-        return idleFloats * Float.BYTES;
+        return idleBytes;
     }
 }

@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferUShort;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 
 /**
@@ -182,6 +184,29 @@ public final class InfraredImage {
         } else {
             for (int i = 0; i < count; i++) {
                 row[i] = values[shorts[start + i] & 0xFFFF];
+            }
+        }
+    }
+
+    /** Writes the samples of a part row by row, those of an 8-bit image alone. */
+    void samples(Box part, ByteBuffer to) {
+        for (int y = 0; y < part.height(); y++) {
+            to.put(y * part.width(), bytes, (part.y() + y) * width + part.x(), part.width());
+        }
+    }
+
+    /** Writes the samples of a part row by row, in 16 bits. */
+    void samples(Box part, ShortBuffer to) {
+        short[] row = new short[part.width()];
+        for (int y = 0; y < part.height(); y++) {
+            int start = (part.y() + y) * width + part.x();
+            if (bits == 16) {
+                to.put(y * part.width(), shorts, start, part.width());
+            } else {
+                for (int x = 0; x < row.length; x++) {
+                    row[x] = (short) (bytes[start + x] & 0xFF);
+                }
+                to.put(y * part.width(), row);
             }
         }
     }

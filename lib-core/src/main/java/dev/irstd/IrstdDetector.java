@@ -1,6 +1,7 @@
 package dev.irstd;
 
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,20 +137,21 @@ public final class IrstdDetector implements Detector {
         int width = image.width();
         int height = image.height();
         float[] scores = new float[width * height];
-        Preprocessing.GreyScale scale = preprocessing.scale(image);
+        Preprocessing.Limits limits = preprocessing.limits(image);
         long preparing = 0;
         long computing = 0;
         long since = start;
         for (Tiles.Tile tile : tiles(width, height)) {
             Preprocessing.Shape shape = preprocessing.shape(tile.part());
-            FloatBuffer input = inputs.take(shape.floats());
-            FloatBuffer output = outputs.take(shape.pixels());
+            ByteBuffer input = inputs.take(preprocessing.bytes(shape, tile.part()));
+            ByteBuffer output = outputs.take(shape.pixels() * Float.BYTES);
             try {
-                preprocessing.fill(image, tile.part(), scale, shape, input);
+                Feed feed = preprocessing.feed(image, tile.part(), limits, shape, input);
+                FloatBuffer floats = output.asFloatBuffer();
                 long filled = System.nanoTime();
-                session.run(input, output, shape, ports);
+                session.run(feed, floats, ports);
                 long computed = System.nanoTime();
-                keep(tile, rows(output, shape, tile.part()), scores, width);
+                keep(tile, rows(floats, shape, tile.part()), scores, width);
                 preparing += filled - since;
                 computing += computed - filled;
                 since = System.nanoTime();

@@ -14,11 +14,14 @@ final class ManifestMetadata {
     /** What all keys begin with. */
     static final String PREFIX = "irstd.";
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** What files whose input is floats need no more than: older readers know it. */
+    private static final int VERSION_OF_FLOATS = 1;
 
     private static final String MANIFEST = "irstd.manifest";
     private static final String NETWORK = "irstd.network";
     private static final String CHANNELS = "irstd.channels";
+    private static final String INPUT = "irstd.input";
     private static final String MEAN = "irstd.normalization.mean";
     private static final String STANDARD_DEVIATION = "irstd.normalization.standard-deviation";
     private static final String GEOMETRY = "irstd.geometry";
@@ -47,9 +50,13 @@ final class ManifestMetadata {
 
     static Map<String, String> write(ModelManifest manifest) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(MANIFEST, Integer.toString(VERSION));
+        boolean samples = manifest.input().isSamples();
+        metadata.put(MANIFEST, Integer.toString(samples ? VERSION : VERSION_OF_FLOATS));
         metadata.put(NETWORK, manifest.network());
         metadata.put(CHANNELS, Integer.toString(manifest.channels()));
+        if (samples) {
+            metadata.put(INPUT, name(manifest.input()));
+        }
         metadata.put(MEAN, join(manifest.normalization().mean()));
         metadata.put(STANDARD_DEVIATION, join(manifest.normalization().standardDeviation()));
         if (manifest.geometry() instanceof Geometry.PadToMultiple pad) {
@@ -92,15 +99,21 @@ final class ManifestMetadata {
         }
         int channels = value(CHANNELS, text -> ModelManifest.requireChannels(Integer.parseInt(text)));
         List<Float> mean = value(MEAN, ManifestMetadata::numbers);
+        Geometry geometry = value(GEOMETRY, text -> ModelManifest.requirePossible(channels, geometry(text)));
         return new ModelManifest(
                 value(NETWORK, text -> Provenance.requireText(text, "network")),
                 channels,
                 value(STANDARD_DEVIATION, text -> normalization(channels, mean, numbers(text))),
-                value(GEOMETRY, text -> ModelManifest.requirePossible(channels, geometry(text))),
+                geometry,
                 value(ACTIVATION, text -> constant(Activation.class, text)),
                 value(THRESHOLD, text -> ModelManifest.requireProbability(Float.parseFloat(text))),
                 new Provenance(text(MODEL_VERSION), text(TRAINING_DATA), text(METRICS), text(LICENCE)),
-                metadata.containsKey(OUTPUT) ? Optional.of(text(OUTPUT)) : Optional.empty());
+                metadata.containsKey(OUTPUT) ? Optional.of(text(OUTPUT)) : Optional.empty(),
+                version > VERSION_OF_FLOATS ? input(geometry) : InputType.FLOAT32);
+    }
+
+    private InputType input(Geometry geometry) {
+        return value(INPUT, text -> ModelManifest.requirePadded(constant(InputType.class, text), geometry));
     }
 
     private String text(String key) {
@@ -170,7 +183,7 @@ final class ManifestMetadata {
                 .orElseThrow(() -> new IllegalArgumentException("known are "
                         + Arrays.stream(type.getEnumConstants())
                                 .map(constant -> '"' + name(constant) + '"')
-                                .collect(Collectors.joining(" and "))));
+                                .collect(Collectors.joining(", "))));
     }
 
     private static String name(Enum<?> constant) {

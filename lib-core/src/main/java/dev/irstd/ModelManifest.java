@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param threshold probability in [0, 1] above which a pixel belongs to a target
  * @param provenance version, training data, metrics, licence
  * @param output name of the output that is the prediction; empty where the network has one output only
+ * @param input what the file takes as its image
  */
 public record ModelManifest(
         String network,
@@ -30,7 +31,8 @@ public record ModelManifest(
         Activation activation,
         float threshold,
         Provenance provenance,
-        Optional<String> output) {
+        Optional<String> output,
+        InputType input) {
     /** Checks that the parts fit each other. */
     public ModelManifest {
         Provenance.requireText(network, "network");
@@ -42,6 +44,7 @@ public record ModelManifest(
         requireChannels(channels);
         requirePossible(channels, geometry);
         requireProbability(threshold);
+        requirePadded(Objects.requireNonNull(input, "input"), geometry);
         if (normalization.channels() != channels) {
             throw new IllegalArgumentException("network " + network + " has an input of " + channels
                     + " channel(s), the normalization is for " + normalization.channels());
@@ -49,7 +52,7 @@ public record ModelManifest(
     }
 
     /**
-     * Describes a network of one output.
+     * Describes a network of one output, whose input is floats.
      *
      * @param network name of the network, such as "RRCANet-18"
      * @param channels channels of the input: 1, or 3 that all get the grey image
@@ -68,7 +71,16 @@ public record ModelManifest(
             Activation activation,
             float threshold,
             Provenance provenance) {
-        this(network, channels, normalization, geometry, activation, threshold, provenance, Optional.empty());
+        this(
+                network,
+                channels,
+                normalization,
+                geometry,
+                activation,
+                threshold,
+                provenance,
+                Optional.empty(),
+                InputType.FLOAT32);
     }
 
     /**
@@ -124,7 +136,38 @@ public record ModelManifest(
      */
     public ModelManifest withOutput(String name) {
         return new ModelManifest(
-                network, channels, normalization, geometry, activation, threshold, provenance, Optional.of(name));
+                network,
+                channels,
+                normalization,
+                geometry,
+                activation,
+                threshold,
+                provenance,
+                Optional.of(name),
+                input);
+    }
+
+    /**
+     * Says what the file takes as its image. One that takes samples scales and pads them itself, by inputs that the exporter
+     * of irstd-training knows how to make.
+     *
+     * @param input the input of the ONNX file
+     * @return a manifest that differs from this one in the input
+     * @throws IllegalArgumentException if it is samples and the geometry resizes
+     */
+    public ModelManifest withInput(InputType input) {
+        return new ModelManifest(
+                network, channels, normalization, geometry, activation, threshold, provenance, output, input);
+    }
+
+    /** Refuses samples that would have to be resized, which no file does. */
+    static InputType requirePadded(InputType input, Geometry geometry) {
+        if (input.isSamples() && geometry instanceof Geometry.Resize) {
+            throw new IllegalArgumentException(
+                    "samples (" + input + ") are padded inside the file, but the geometry is " + geometry
+                            + "; images that are resized go in as " + InputType.FLOAT32);
+        }
+        return input;
     }
 
     static int requireChannels(int channels) {

@@ -3,17 +3,43 @@ package dev.irstd;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Where an image goes into a network and where the prediction comes out.
  *
- * @param input name of the input
+ * @param type what the input is
+ * @param input name of the input for the image; where that is samples, the others have names of their own
  * @param output name of the output
+ * @param threshold whether the network also asks what score makes a mask, which no detector reads
  * @param flat whether the output is [1, height, width], without a channel
  */
-record Ports(String input, String output, boolean flat) {
+record Ports(InputType type, String input, String output, boolean threshold, boolean flat) {
+    /** The sample value that is black, of each image. */
+    static final String BLACK = "black";
+    /** The sample value that is white, of each image. */
+    static final String WHITE = "white";
+    /** The zeros around the scaled image. */
+    static final String PADS = "pads";
+
+    /** What score makes the mask. */
+    static final String THRESHOLD = "threshold";
+
+    private static final String MASK = "mask";
+    private static final String SAMPLES = "samples";
+
+    /** What the values of an input are to ONNX Runtime, whose Java classes know no 16 bits without a sign. */
+    static OnnxJavaType elementType(InputType type) {
+        return switch (type) {
+            case FLOAT32 -> OnnxJavaType.FLOAT;
+            case UINT8 -> OnnxJavaType.UINT8;
+            case UINT16 -> OnnxJavaType.INT16;
+        };
+    }
+
     /** The shape of the output for an input. */
     long[] outputShape(Preprocessing.Shape input) {
         return flat ? new long[] {1, input.height(), input.width()} : new long[] {1, 1, input.height(), input.width()};
@@ -31,19 +57,58 @@ record Ports(String input, String output, boolean flat) {
 
     private record Finder(String model, ModelManifest manifest) {
         Ports find(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
-            if (inputs.size() != 1) {
-                throw new ModelException("model " + model + " has " + inputs.size() + " inputs " + inputs.keySet()
-                        + ", a detector feeds exactly one");
+            Map<String, NodeInfo> images = new LinkedHashMap<>(inputs);
+            boolean threshold = outputs.containsKey(MASK) && images.remove(THRESHOLD) != null;
+            if (threshold) {
+                requireShape(inputs.get(THRESHOLD), OnnxJavaType.FLOAT, 1);
             }
-            NodeInfo input = inputs.values().iterator().next();
-            requireInput(input);
+            NodeInfo input = manifest.input().isSamples() ? samples(images) : image(images);
             NodeInfo output = outputs.get(prediction(outputs.keySet()));
             requireOutput(output);
             if (output.getName().equals(input.getName())) {
                 throw new ModelException("model " + model + " gives its input \"" + input.getName()
                         + "\" back as its output: there is no network in between");
             }
-            return new Ports(input.getName(), output.getName(), shape(output).length == 3);
+            return new Ports(manifest.input(), input.getName(), output.getName(), threshold, shape(output).length == 3);
+        }
+
+        private NodeInfo image(Map<String, NodeInfo> inputs) {
+            if (inputs.size() != 1) {
+                throw new ModelException("model " + model + " has " + inputs.size() + " inputs " + inputs.keySet()
+                        + ", a detector feeds exactly one");
+            }
+            NodeInfo input = inputs.values().iterator().next();
+            requireInput(input);
+            return input;
+        }
+
+        private NodeInfo samples(Map<String, NodeInfo> inputs) {
+            if (!inputs.keySet().equals(Set.of(SAMPLES, BLACK, WHITE, PADS))) {
+                throw new ModelException("model " + model + " has the inputs " + inputs.keySet() + "; one that takes "
+                        + manifest.input() + ", as its manifest says, has " + SAMPLES + ", " + BLACK + ", " + WHITE
+                        + " and " + PADS + "; export it again");
+            }
+            NodeInfo samples = inputs.get(SAMPLES);
+            OnnxJavaType type = elementType(manifest.input());
+            requireShape(samples, type, 1, 1, -1, -1);
+            requireShape(inputs.get(BLACK), OnnxJavaType.FLOAT, 1, 1, 1, 1);
+            requireShape(inputs.get(WHITE), OnnxJavaType.FLOAT, 1, 1, 1, 1);
+            requireShape(inputs.get(PADS), OnnxJavaType.INT64, 8);
+            return samples;
+        }
+
+        private void requireShape(NodeInfo input, OnnxJavaType type, long... sizes) {
+            long[] shape = shape(input, type);
+            boolean fits = shape.length == sizes.length;
+            for (int axis = 0; fits && axis < sizes.length; axis++) {
+                fits = shape[axis] == -1 || shape[axis] == sizes[axis];
+            }
+            if (!fits) {
+                throw misfit(
+                        "input",
+                        input,
+                        type + " " + Arrays.toString(sizes) + ", as its manifest says " + manifest.input());
+            }
         }
 
         private String prediction(Set<String> outputs) {
@@ -103,9 +168,11 @@ record Ports(String input, String output, boolean flat) {
 
         /** The sizes of a tensor of floats, -1 where the model leaves one open; none if it is no such tensor. */
         private static long[] shape(NodeInfo node) {
-            return node.getInfo() instanceof TensorInfo tensor && tensor.type == OnnxJavaType.FLOAT
-                    ? tensor.getShape()
-                    : new long[0];
+            return shape(node, OnnxJavaType.FLOAT);
+        }
+
+        private static long[] shape(NodeInfo node, OnnxJavaType type) {
+            return node.getInfo() instanceof TensorInfo tensor && tensor.type == type ? tensor.getShape() : new long[0];
         }
 
         private static boolean mayBe(int expected, long size) {

@@ -1,8 +1,12 @@
 package dev.irstd;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/** From the samples of an image to the input of a network, {@code [1, channels, height, width]}. */
+/**
+ * From the samples of an image to the input of a network, {@code [1, channels, height, width]}; or the samples as they are
+ * to a network that makes that of them itself.
+ */
 final class Preprocessing {
     /** ONNX Runtime addresses a direct buffer by an int of bytes. */
     static final int MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
@@ -12,12 +16,8 @@ final class Preprocessing {
     /** The last one used, most often that of the next image too. */
     private volatile GreyScale recent = GreyScale.of(8, new Limits(0, 255));
 
-    /** Shape of a network's input for one image. */
+    /** Shape of the image inside a network. */
     record Shape(int channels, int height, int width) {
-        int floats() {
-            return channels * height * width;
-        }
-
         int pixels() {
             return height * width;
         }
@@ -28,7 +28,7 @@ final class Preprocessing {
     }
 
     /** Sample values that become 0 and 255; equal in a constant image whose range is its own. */
-    private record Limits(int low, int high) {}
+    record Limits(int low, int high) {}
 
     /** The grey value, on the scale 0 to 255, of each sample that some bits can hold. */
     record GreyScale(int bits, Limits limits, float[] greys) {
@@ -91,19 +91,33 @@ final class Preprocessing {
         return new Shape(manifest.channels(), (int) height, (int) width);
     }
 
-    /** What the samples of an image mean. */
-    GreyScale scale(InfraredImage image) {
-        Limits limits = limits(image);
+    /** The bytes of what a network is fed for a part of an image. */
+    int bytes(Shape shape, Box part) {
+        InputType type = manifest.input();
+        int values = type.isSamples() ? part.width() * part.height() : shape.channels() * shape.pixels();
+        return values * type.bytes();
+    }
+
+    /** What a network is fed for a part of an image; {@code values} begins at position 0 and holds {@link #bytes}. */
+    Feed feed(InfraredImage image, Box part, Limits limits, Shape shape, ByteBuffer values) {
+        switch (manifest.input()) {
+            case UINT8 -> image.samples(part, values);
+            case UINT16 -> image.samples(part, values.asShortBuffer());
+            case FLOAT32 -> fill(image, part, scale(image.bits(), limits), shape, values.asFloatBuffer());
+        }
+        return new Feed(values, shape, part, limits);
+    }
+
+    private GreyScale scale(int bits, Limits limits) {
         GreyScale scale = recent;
-        if (scale.bits() != image.bits() || !scale.limits().equals(limits)) {
-            scale = GreyScale.of(image.bits(), limits);
+        if (scale.bits() != bits || !scale.limits().equals(limits)) {
+            scale = GreyScale.of(bits, limits);
             recent = scale;
         }
         return scale;
     }
 
-    /** Writes the input for a part of an image; {@code input} begins at position 0 and holds {@code shape.floats()}. */
-    void fill(InfraredImage image, Box part, GreyScale scale, Shape shape, FloatBuffer input) {
+    private void fill(InfraredImage image, Box part, GreyScale scale, Shape shape, FloatBuffer input) {
         Rows grey = new GreyRows(image, part, scale);
         if (manifest.geometry() instanceof Geometry.Resize resize) {
             grey = new ResizedRows(grey, resize.width(), resize.height(), resize.sampling());
@@ -125,7 +139,16 @@ final class Preprocessing {
         }
     }
 
-    private Limits limits(InfraredImage image) {
+    /**
+     * What samples of an image are black and white.
+     *
+     * @throws IllegalArgumentException if the network takes fewer bits than the image has
+     */
+    Limits limits(InfraredImage image) {
+        if (manifest.input() == InputType.UINT8 && image.bits() > 8) {
+            throw new IllegalArgumentException("an image of " + image.bits() + " bits for " + manifest.network()
+                    + ", whose file takes samples of 8; export it with an input of uint16 or float32");
+        }
         if (range instanceof InputRange.Between between) {
             return new Limits(between.low(), between.high());
         }

@@ -164,13 +164,13 @@ final class Session implements AutoCloseable {
     /**
      * Runs the network on one image. Called within {@link #whileOpen}.
      *
-     * @param input direct, in native order, holding exactly the shape's floats
      * @param output direct, in native order, of {@code height * width} floats, which are written row by row
      */
-    void run(FloatBuffer input, FloatBuffer output, Preprocessing.Shape shape, Ports ports) {
-        try (OnnxTensor image = OnnxTensor.createTensor(environment, input, shape.dimensions());
+    void run(Feed feed, FloatBuffer output, Ports ports) {
+        Preprocessing.Shape shape = feed.shape();
+        try (Feed.Tensors fed = feed.tensors(environment, ports);
                 OnnxTensor scores = OnnxTensor.createTensor(environment, output, ports.outputShape(shape))) {
-            Map<String, OnnxTensor> inputs = Map.of(ports.input(), image);
+            Map<String, OnnxTensor> inputs = fed.named();
             // What was there before must never pass for scores, should the network write nothing.
             output.put(0, Float.NaN);
             try (OrtSession.Result written =

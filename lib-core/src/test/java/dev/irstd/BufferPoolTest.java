@@ -1,6 +1,6 @@
 package dev.irstd;
 
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,14 +12,14 @@ class BufferPoolTest {
 
     @Test
     void handsABufferOutAgainWhereItIsLargeEnough() {
-        FloatBuffer large = pool.take(500);
+        ByteBuffer large = pool.take(2000);
         pool.giveBack(large);
 
-        FloatBuffer smaller = pool.take(20);
+        ByteBuffer smaller = pool.take(80);
         assertThat(smaller).isSameAs(large);
-        assertThat(smaller.remaining()).isEqualTo(20);
+        assertThat(smaller.remaining()).isEqualTo(80);
         pool.giveBack(smaller);
-        assertThat(pool.take(501).remaining()).isEqualTo(501);
+        assertThat(pool.take(2001).remaining()).isEqualTo(2001);
     }
 
     @Test
@@ -31,18 +31,18 @@ class BufferPoolTest {
 
     @Test
     void keepsNoMoreThanItsBoundHoweverManyWereInUse() {
-        List<FloatBuffer> taken = Stream.generate(() -> pool.take(300)).limit(8).toList();
+        List<ByteBuffer> taken = Stream.generate(() -> pool.take(1200)).limit(8).toList();
         taken.forEach(pool::giveBack);
 
-        assertThat(pool.idleBytes()).isEqualTo(3 * 300 * Float.BYTES);
+        assertThat(pool.idleBytes()).isEqualTo(3 * 1200);
     }
 
     @Test
     void keepsNoBufferAboveItsBound() {
-        pool.giveBack(pool.take(1001));
+        pool.giveBack(pool.take(4001));
         assertThat(pool.idleBytes()).isZero();
 
-        pool.giveBack(pool.take(1000));
+        pool.giveBack(pool.take(4000));
         assertThat(pool.idleBytes()).isEqualTo(4000);
         pool.clear();
         assertThat(pool.idleBytes()).isZero();

@@ -14,7 +14,8 @@ class ManifestFuzzTest {
     static Stream<byte[]> seeds() {
         return Stream.of(
                         ModelManifest.imageNet256("DNANet").withOutput("output"),
-                        ModelManifest.basicIrstd("UNet", Normalization.NUDT_SIRST))
+                        ModelManifest.basicIrstd("UNet", Normalization.NUDT_SIRST),
+                        ModelManifest.basicIrstd("RRCANet", Normalization.UNIT).withInput(InputType.UINT16))
                 .map(manifest -> lines(manifest.toMetadata()));
     }
 

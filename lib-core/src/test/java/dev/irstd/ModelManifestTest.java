@@ -173,6 +173,42 @@ class ModelManifestTest {
     }
 
     @Example
+    void samplesAreAFormatThatOlderReadersRefuse() {
+        assertThat(MANIFEST.withInput(InputType.UINT16).toMetadata())
+                .containsEntry("irstd.manifest", "2")
+                .containsEntry("irstd.input", "uint16");
+        assertThat(MANIFEST.withInput(InputType.UINT8).withInput(InputType.FLOAT32))
+                .isEqualTo(MANIFEST);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"int8, known are", "UINT8, known are", "'', known are"})
+    void anInputOfAnotherTypeIsRefused(String type, String said) {
+        Map<String, String> metadata =
+                new LinkedHashMap<>(MANIFEST.withInput(InputType.UINT8).toMetadata());
+        metadata.put("irstd.input", type);
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("irstd.input is \"" + type, said, "\"uint8\"");
+        metadata.remove("irstd.input");
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContaining("irstd.input");
+    }
+
+    @Example
+    void samplesAreNotResized() {
+        Map<String, String> metadata = new LinkedHashMap<>(RESIZING.toMetadata());
+        metadata.put("irstd.manifest", "2");
+        metadata.put("irstd.input", "uint8");
+
+        assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
+                .isInstanceOf(ModelException.class)
+                .hasMessageContainingAll("irstd.input is \"uint8\"", "resize");
+    }
+
+    @Example
     void imageNetScalesAsItsPapersSay() {
         // (grey / 255 - mean) / deviation, for grey 51: 0.2
         double[] means = {0.485, 0.456, 0.406};
@@ -199,12 +235,12 @@ class ModelManifestTest {
     @Example
     void aNewerFormatAsksForANewerIrstd() {
         Map<String, String> metadata = new LinkedHashMap<>(MANIFEST.toMetadata());
-        metadata.put("irstd.manifest", "2");
+        metadata.put("irstd.manifest", "3");
         metadata.remove("irstd.geometry");
 
         assertThatThrownBy(() -> ModelManifest.fromMetadata(metadata))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("version 2")
+                .hasMessageContaining("version 3")
                 .hasMessageContaining("newer irstd");
     }
 
@@ -260,8 +296,18 @@ class ModelManifestTest {
                         Arbitraries.of(Activation.class),
                         Arbitraries.floats().between(0, 1),
                         provenances,
-                        texts.optional())
-                .as((network, normalization, geometry, activation, threshold, provenance, output) -> new ModelManifest(
-                        network, normalization.channels(), normalization, geometry, activation, threshold, provenance));
+                        texts.optional(),
+                        Arbitraries.of(InputType.class))
+                .as((network, normalization, geometry, activation, threshold, provenance, output, input) ->
+                        new ModelManifest(
+                                network,
+                                normalization.channels(),
+                                normalization,
+                                geometry,
+                                activation,
+                                threshold,
+                                provenance,
+                                output,
+                                geometry instanceof Geometry.Resize ? InputType.FLOAT32 : input));
     }
 }

@@ -77,7 +77,7 @@ final class InfoCommand implements Callable<Integer> {
             out.printf("model          %s%n", model.name());
             out.printf("network        %s%n", manifest.network());
             out.printf("version        %s%n", manifest.provenance().version());
-            out.printf("input          %d channel(s)%n", manifest.channels());
+            out.printf("input          %d channel(s), %s%n", manifest.channels(), input(manifest));
             out.printf("mean           %s%n", manifest.normalization().mean());
             out.printf("deviation      %s%n", manifest.normalization().standardDeviation());
             out.printf("geometry       %s%n", geometry(manifest));
@@ -88,6 +88,14 @@ final class InfoCommand implements Callable<Integer> {
             out.printf("licence        %s%n", manifest.provenance().licence());
             out.printf("SHA-256        %s%n", model.sha256());
         }
+    }
+
+    private static String input(ModelManifest manifest) {
+        return switch (manifest.input()) {
+            case FLOAT32 -> "float32";
+            case UINT8 -> "uint8: samples of 8 bits, which the file scales and pads";
+            case UINT16 -> "uint16: samples of 8 or 16 bits, which the file scales and pads";
+        };
     }
 
     private static String geometry(ModelManifest manifest) {

@@ -1,6 +1,7 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
+import dev.irstd.InputType;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
 import dev.irstd.Provenance;
@@ -10,7 +11,10 @@ import dev.irstd.training.checkpoint.Layout;
 import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.checkpoint.Wrapper;
 import dev.irstd.training.network.Network;
+import dev.irstd.training.onnx.ExportOptions;
+import dev.irstd.training.onnx.Exported;
 import dev.irstd.training.onnx.OnnxExporter;
+import dev.irstd.training.onnx.Precision;
 import dev.irstd.training.onnx.Rewriting;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
@@ -44,6 +48,26 @@ final class WeightsOutput {
                     + " training run; without one, what irstd train feeds the network.")
     @Nullable
     InputScaling normalization;
+
+    @Option(
+            names = "--input",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description = "What the file takes: float32, an image that is scaled and padded already; uint8 or uint16,"
+                    + " samples of 8 or 16 bits, which the file scales and pads itself.")
+    InputType input = InputType.FLOAT32;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "TYPE",
+            defaultValue = "float32",
+            description = "What the file computes with: float32, or float16, for GPUs.")
+    Precision precision = Precision.FLOAT32;
+
+    @Option(
+            names = "--mask",
+            description = "Add the output mask, 1 byte a pixel, for programs that run the file themselves.")
+    boolean mask;
 
     @Option(names = "--logits", description = "Leave the final sigmoid to the reader of the output.")
     boolean logits;
@@ -120,18 +144,24 @@ final class WeightsOutput {
             return;
         }
         ModelManifest manifest = new ModelManifest(
-                network.name(),
-                network.inputChannels(),
-                normalization == null
-                        ? InputScaling.alike(trainedOn, network.inputChannels())
-                        : normalization.of(network.inputChannels()),
-                network.geometry(),
-                logits ? Activation.LOGITS : Activation.PROBABILITY,
-                threshold,
-                new Provenance(version, this.trainedOn, metrics, licence));
-        OnnxExporter.write(out, network, weights, manifest, rewrite ? Rewriting.EXACT : Rewriting.NONE);
+                        network.name(),
+                        network.inputChannels(),
+                        normalization == null
+                                ? InputScaling.alike(trainedOn, network.inputChannels())
+                                : normalization.of(network.inputChannels()),
+                        network.geometry(),
+                        logits ? Activation.LOGITS : Activation.PROBABILITY,
+                        threshold,
+                        new Provenance(version, this.trainedOn, metrics, licence))
+                .withInput(input);
+        OnnxExporter.write(out, network, weights, manifest, options());
         report.printf(
                 "Wrote %s (%d bytes); next: irstd evaluate --model %s --data FOLDER%n", out, Files.size(out), out);
+    }
+
+    private ExportOptions options() {
+        return new ExportOptions(
+                mask ? Exported.MASK : Exported.PREDICTION, rewrite ? Rewriting.EXACT : Rewriting.NONE, precision);
     }
 
     private String name() {

@@ -6,6 +6,7 @@ import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Safetensors;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,80 @@ class ExportCommandTest {
                 .isNotEmpty()
                 .isEqualTo(Cli.run("detect", image, "--model", probability, "--threshold", "0.001")
                         .out());
+    }
+
+    @Test
+    void exportsForGpus() throws IOException {
+        Path weights = weights();
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(27, 22));
+        Path plain = folder.resolve("plain.onnx");
+        Path samples = folder.resolve("samples.onnx");
+        Path half = folder.resolve("half.onnx");
+
+        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", plain);
+        Cli.run(
+                "export",
+                "--weights",
+                weights,
+                "--network",
+                "RRCANet-ResNet10",
+                "--out",
+                samples,
+                "--input",
+                "uint16",
+                "--mask");
+        Cli.run(
+                "export",
+                "--weights",
+                weights,
+                "--network",
+                "RRCANet-ResNet10",
+                "--out",
+                half,
+                "--input",
+                "uint8",
+                "--precision",
+                "float16",
+                "--no-rewrite");
+
+        assertThat(Cli.run("info", plain).out()).containsPattern("input +1 channel\\(s\\), float32");
+        assertThat(Cli.run("info", samples).out())
+                .containsPattern("input +1 channel\\(s\\), uint16")
+                .containsPattern("output +probability, \"probability\"");
+        assertThat(half).isRegularFile().satisfies(file -> assertThat(Files.size(file))
+                .isLessThan(Files.size(plain) / 2));
+        String found = Cli.run("detect", image, "--model", plain, "--threshold", "0.001")
+                .out();
+        assertThat(found)
+                .isNotEmpty()
+                .isEqualTo(Cli.run("detect", image, "--model", samples, "--threshold", "0.001")
+                        .out());
+        assertThat(Cli.run("detect", image, "--model", half, "--threshold", "0.001")
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void refusesSamplesForANetworkOfOneSize() throws IOException {
+        Network network = Networks.named("LPNetGA");
+        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
+        Path file = folder.resolve("lpnetga.safetensors");
+        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
+
+        Cli cli = Cli.run(
+                "export",
+                "--weights",
+                file,
+                "--network",
+                "LPNetGA",
+                "--out",
+                folder.resolve("x.onnx"),
+                "--input",
+                "uint8");
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("UINT8", "FLOAT32");
     }
 
     @Test

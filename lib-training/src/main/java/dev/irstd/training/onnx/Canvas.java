@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import static dev.irstd.training.onnx.OnnxGraph.integer;
 import static dev.irstd.training.onnx.OnnxGraph.integers;
 
 /** A graph in which images change their layout, and what is known of its sizes. */
@@ -85,14 +84,11 @@ final class Canvas {
         return convolve(Kernel.identity(x.extent().channels()), x, from, to);
     }
 
-    /** Takes pairs apart. */
+    /** Takes pairs apart, with channels last in between so that no size has to be known. */
     String unpack(String pairs, Extent extent) {
-        String apart = graph.node("Reshape", List.of(pairs, graph.longs(0, 2, -1)));
-        String inTurn = graph.node("Transpose", List.of(apart), integers("perm", 0, 2, 1));
-        String height = graph.node("Shape", List.of(pairs), integer("start", 2), integer("end", 3));
-        String shape = graph.node(
-                "Concat", List.of(graph.longs(0, extent.channels()), height, graph.longs(-1L)), integer("axis", 0));
-        return graph.node("Reshape", List.of(inTurn, shape));
+        String channelsLast = graph.node("Transpose", List.of(pairs), integers("perm", 0, 2, 3, 1));
+        String apart = graph.node("Reshape", List.of(channelsLast, graph.longs(0, 0, -1, extent.channels())));
+        return graph.node("Transpose", List.of(apart), integers("perm", 0, 3, 1, 2));
     }
 
     /** Takes the maximum of blocks of 2x2 pixels, of pairs. */
@@ -129,11 +125,14 @@ final class Canvas {
         return describe(outside, extent, Layout.SHIFTED_PAIRS);
     }
 
-    /** One channel of as many pixels as the image has pairs. */
+    /** One channel of as many pixels as the image has pairs: what a convolution makes of anything by its bias alone. */
     private String ones(Extent extent) {
-        String size = graph.node("Shape", List.of(image));
-        String pairs = graph.node("Div", List.of(size, graph.longs(1, channels, extent.scale(), 2L * extent.scale())));
-        return graph.node("Expand", List.of(graph.scalar(1), pairs));
+        Kernel kernel =
+                Kernel.of("ones", new FloatTensor(List.of(1, channels, 1, 1), new float[channels]), new double[] {1});
+        return convolve(
+                kernel,
+                image,
+                List.of(integers("kernel_shape", 1, 1), integers("strides", extent.scale(), 2L * extent.scale())));
     }
 
     /** Writes an image's shape down, without which runtimes see no two free sizes as equal. */

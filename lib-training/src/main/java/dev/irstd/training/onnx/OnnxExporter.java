@@ -4,9 +4,11 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.irstd.Activation;
 import dev.irstd.Geometry;
+import dev.irstd.InputType;
 import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.training.files.WholeFile;
@@ -28,10 +30,15 @@ public final class OnnxExporter {
     /**
      * Exports a network that describes itself.
      *
-     * <p>The file has one input {@code image} of float32 [batch, channels, height, width] and one output of float32
+     * <p>The file has, unless the manifest says {@link ModelManifest#input() samples}, one input {@code image} of float32 [batch, channels, height, width] and one output of float32
      * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch is free, height
      * and width are too unless {@link Network#geometry()} has a single size. Of a network with several outputs the
      * last, its prediction, is exported. The file is {@linkplain Model#sealed sealed}.
+     *
+     * <p>A file that takes samples has four inputs: {@code samples}, uint8 or int16 [batch, 1, rows, columns], where int16
+     * are the bits of unsigned samples; {@code black} and {@code white}, float32 [batch, 1, 1, 1], the sample values that
+     * become 0 and 255; {@code pads}, int64 [8], what ONNX's Pad takes: zeros but for its last two, the rows and columns to
+     * append so that the network can take height and width. The output has the size with them.
      *
      * @param network the network
      * @param weights its weights
@@ -41,45 +48,72 @@ public final class OnnxExporter {
      *     network cannot take or of logits that it does not have, or the weights are another network's
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest) {
-        return export(network, weights, manifest, Exported.PREDICTION, Rewriting.EXACT);
+        return export(network, weights, manifest, ExportOptions.standard());
     }
 
     /**
-     * Exports a network that describes itself, with the wanted outputs, rewritten or not.
+     * Exports a network that describes itself, in the way that is wanted.
      *
      * @param network the network
      * @param weights its weights
      * @param manifest what the file says of itself
-     * @param wanted the outputs of the file
-     * @param rewriting how the file computes them
+     * @param options what the file computes, and how
      * @return the bytes of the file (opset 17, IR 8)
      * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
-    public static byte[] export(
-            Network network, Weights weights, ModelManifest manifest, Exported wanted, Rewriting rewriting) {
+    public static byte[] export(Network network, Weights weights, ModelManifest manifest, ExportOptions options) {
         requireFit(network, manifest);
         GraphProto.Builder graph = GraphProto.newBuilder().setName(network.name());
-        graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
         OnnxGraph nodes = new OnnxGraph(graph);
+        String image = input(graph, nodes, network, manifest);
         OnnxOps ops = new OnnxOps(nodes, weights);
-        List<String> outputs =
-                rewriting == Rewriting.NONE ? network.forward(ops, INPUT) : rewritten(network, nodes, ops, weights);
+        int first = graph.getNodeCount();
+        List<String> outputs = options.rewriting() == Rewriting.NONE
+                ? network.forward(ops, image)
+                : rewritten(network, image, nodes, ops, weights);
+        int end = graph.getNodeCount();
         int last = outputs.size() - 1;
         String prediction = outputs.get(last);
         boolean sigmoid = manifest.activation() != network.outputs().prediction();
         String output = manifest.activation() == Activation.PROBABILITY ? "probability" : "logits";
         nodes.name(sigmoid ? ops.sigmoid(prediction) : prediction, output);
         graph.addOutput(image(output, 1, network.geometry()));
-        for (int other = 0; wanted == Exported.ALL && other < last; other++) {
+        for (int other = 0; options.outputs() == Exported.ALL && other < last; other++) {
             nodes.name(outputs.get(other), "output_" + other);
             graph.addOutput(OnnxGraph.value("output_" + other));
         }
+        if (options.outputs() == Exported.MASK) {
+            addMask(
+                    graph,
+                    nodes,
+                    manifest,
+                    sigmoid || network.outputs().prediction() == Activation.PROBABILITY ? output : ops.sigmoid(output));
+        }
+        if (options.precision() == Precision.FLOAT16) {
+            HalfPrecision.apply(graph, first, end);
+        }
         nodes.prune();
-        return model(graph, manifest);
+        return model(graph, options.outputs() == Exported.MASK ? manifest.withOutput(output) : manifest);
     }
 
-    private static List<String> rewritten(Network network, OnnxGraph graph, OnnxOps ops, Weights weights) {
-        Canvas canvas = new Canvas(graph, INPUT, network.inputChannels(), network.geometry());
+    private static void addMask(GraphProto.Builder graph, OnnxGraph nodes, ModelManifest manifest, String probability) {
+        graph.addInput(OnnxGraph.value("threshold", OnnxGraph.fixed(1)));
+        String above = nodes.node("Greater", List.of(probability, "threshold"));
+        nodes.name(nodes.node("Cast", List.of(above), OnnxGraph.integer("to", DataType.UINT8_VALUE)), "mask");
+        graph.addOutput(image("mask", DataType.UINT8_VALUE, 1, manifest.geometry()));
+    }
+
+    private static String input(GraphProto.Builder graph, OnnxGraph nodes, Network network, ModelManifest manifest) {
+        if (manifest.input() != InputType.FLOAT32) {
+            return SampleInput.write(graph, nodes, manifest);
+        }
+        graph.addInput(image(INPUT, network.inputChannels(), network.geometry()));
+        return INPUT;
+    }
+
+    private static List<String> rewritten(
+            Network network, String image, OnnxGraph graph, OnnxOps ops, Weights weights) {
+        Canvas canvas = new Canvas(graph, image, network.inputChannels(), network.geometry());
         RewritingOps rewriting = new RewritingOps(canvas, ops, weights);
         return network.forward(rewriting, rewriting.image()).stream()
                 .map(Value::plain)
@@ -129,28 +163,33 @@ public final class OnnxExporter {
      * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
     public static void write(Path file, Network network, Weights weights, ModelManifest manifest) throws IOException {
-        write(file, network, weights, manifest, Rewriting.EXACT);
+        write(file, network, weights, manifest, ExportOptions.standard());
     }
 
     /**
-     * Exports a network to a file, rewritten or not.
+     * Exports a network to a file, in the way that is wanted.
      *
      * @param file where to, as in {@link #write(Path, Network, Weights, ModelManifest)}
      * @param network the network
      * @param weights its weights
      * @param manifest what the file says of itself
-     * @param rewriting how the file computes what the network does
+     * @param options what the file computes, and how
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
      */
-    public static void write(Path file, Network network, Weights weights, ModelManifest manifest, Rewriting rewriting)
+    public static void write(Path file, Network network, Weights weights, ModelManifest manifest, ExportOptions options)
             throws IOException {
-        WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest, Exported.PREDICTION, rewriting)));
+        WholeFile.write(file, ByteBuffer.wrap(export(network, weights, manifest, options)));
     }
 
     private static ValueInfoProto image(String name, int channels, Geometry geometry) {
+        return image(name, DataType.FLOAT_VALUE, channels, geometry);
+    }
+
+    private static ValueInfoProto image(String name, int type, int channels, Geometry geometry) {
         return OnnxGraph.value(
                 name,
+                type,
                 OnnxGraph.free("batch"),
                 OnnxGraph.fixed(channels),
                 geometry instanceof Geometry.Resize only ? OnnxGraph.fixed(only.height()) : OnnxGraph.free("height"),

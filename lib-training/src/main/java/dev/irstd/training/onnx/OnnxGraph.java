@@ -111,7 +111,11 @@ final class OnnxGraph {
     }
 
     static ValueInfoProto value(String name, TensorShapeProto.Dimension... shape) {
-        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
+        return value(name, TensorProto.DataType.FLOAT_VALUE, shape);
+    }
+
+    static ValueInfoProto value(String name, int type, TensorShapeProto.Dimension... shape) {
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setElemType(type);
         if (shape.length > 0) {
             tensor.setShape(TensorShapeProto.newBuilder().addAllDim(List.of(shape)));
         }

@@ -41,7 +41,9 @@ final class Onnx {
 
     static byte[] export(Network network, Weights weights, Rewriting rewriting) {
         ModelManifest manifest = manifest(network, network.outputs().prediction());
-        return OnnxExporter.export(network, weights, manifest, Exported.ALL, rewriting);
+        ExportOptions options =
+                ExportOptions.standard().withOutputs(Exported.ALL).withRewriting(rewriting);
+        return OnnxExporter.export(network, weights, manifest, options);
     }
 
     static FloatTensor logits(Network network, Weights weights, FloatTensor image) {

@@ -2,10 +2,15 @@ package dev.irstd.training.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import dev.irstd.Activation;
 import dev.irstd.Detection;
 import dev.irstd.Geometry;
 import dev.irstd.InfraredImage;
+import dev.irstd.InputType;
 import dev.irstd.IrstdDetector;
 import dev.irstd.Model;
 import dev.irstd.ModelManifest;
@@ -20,8 +25,12 @@ import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.RandomWeights;
 import dev.irstd.training.weights.Tensors;
 import dev.irstd.training.weights.Weights;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +180,63 @@ class OnnxExporterTest {
         assertThat((long) onnx.length).isBetween(4 * floats, 4 * floats + 150_000);
     }
 
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void aMaskIsWhatLiesAboveTheThreshold(Activation activation) throws Exception {
+        ModelManifest manifest = Onnx.manifest(NETWORK, activation);
+        FloatTensor image = Tensors.noise(4, 1, 1, 24, 32);
+        FloatTensor scores = Onnx.run(Onnx.export(NETWORK, WEIGHTS, Activation.PROBABILITY), image);
+        byte[] onnx = OnnxExporter.export(
+                NETWORK, WEIGHTS, manifest, ExportOptions.standard().withOutputs(Exported.MASK));
+
+        assertThat(mask(onnx, image, 0.5f)).containsExactly(above(scores, 0.5f));
+        assertThat(mask(onnx, image, 0.3f)).containsExactly(above(scores, 0.3f));
+        assertThat(ModelProto.parseFrom(onnx).getGraph().getInputList())
+                .extracting(ValueInfoProto::getName)
+                .containsExactly("image", "threshold");
+    }
+
+    private static byte[] above(FloatTensor scores, float threshold) {
+        byte[] mask = new byte[scores.values().length];
+        for (int i = 0; i < mask.length; i++) {
+            mask[i] = (byte) (scores.values()[i] > threshold ? 1 : 0);
+        }
+        return mask;
+    }
+
+    private static byte[] mask(byte[] onnx, FloatTensor image, float threshold) throws Exception {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] shape = image.shape().stream().mapToLong(Integer::longValue).toArray();
+        try (OrtSession session = environment.createSession(onnx);
+                OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(image.values()), shape);
+                OnnxTensor limit = OnnxTensor.createTensor(environment, new float[] {threshold});
+                OrtSession.Result result = session.run(Map.of("image", input, "threshold", limit), Set.of("mask"))) {
+            ByteBuffer mask = ((OnnxTensor) result.get(0)).getByteBuffer();
+            byte[] bytes = new byte[mask.remaining()];
+            mask.get(bytes);
+            return bytes;
+        }
+    }
+
+    @Test
+    void aDetectorTakesTheScoresOfAFileWithAMask() {
+        ModelManifest manifest = Onnx.manifest(NETWORK, Activation.LOGITS);
+        InfraredImage image =
+                InfraredImage.grey8(3, 2, new byte[] {0, 50, 100, (byte) 150, (byte) 200, (byte) 255}, 0, 3);
+        for (InputType type : InputType.values()) {
+            ModelManifest typed = manifest.withInput(type);
+            ExportOptions options = ExportOptions.standard();
+            byte[] masked = OnnxExporter.export(NETWORK, WEIGHTS, typed, options.withOutputs(Exported.MASK));
+            try (IrstdDetector scores =
+                            IrstdDetector.load(Model.of("scores", OnnxExporter.export(NETWORK, WEIGHTS, typed)));
+                    IrstdDetector mask = IrstdDetector.load(Model.of("mask", masked))) {
+                assertThat(mask.manifest()).isEqualTo(typed.withOutput("logits"));
+                assertThat(mask.detect(image).scoreMap())
+                        .isEqualTo(scores.detect(image).scoreMap());
+            }
+        }
+    }
+
     @Test
     void leavesOutWhatLeadsToNoOutput() throws Exception {
         Network network =
@@ -178,10 +244,11 @@ class OnnxExporterTest {
         Weights weights = RandomWeights.of(network, 1);
         ModelManifest manifest = Onnx.manifest(network, Activation.LOGITS);
 
-        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.PREDICTION, Rewriting.NONE)))
+        ExportOptions plain = ExportOptions.standard().withRewriting(Rewriting.NONE);
+        assertThat(constants(OnnxExporter.export(network, weights, manifest, plain)))
                 .contains("final4.weight")
                 .doesNotContain("final1.weight");
-        assertThat(constants(OnnxExporter.export(network, weights, manifest, Exported.ALL, Rewriting.NONE)))
+        assertThat(constants(OnnxExporter.export(network, weights, manifest, plain.withOutputs(Exported.ALL))))
                 .contains("final4.weight", "final1.weight");
     }
 

@@ -124,6 +124,19 @@ class RewritingTest {
         return sum.length > 1 ? size + Integer.parseInt(sum[1]) : size;
     }
 
+    /**
+     * A GPU leaves the arithmetic of sizes to the CPU, where a detector refuses to run anything unasked. The other networks
+     * compute sizes themselves.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"RRCANet", "ResUNet", "ResUNet+RuCB", "AMFU", "AMFU+RuCB", "DNANet", "LW-IRSTNet"})
+    void computesNoSizes(String name) throws Exception {
+        for (Rewriting rewriting : Rewriting.values()) {
+            assertThat(graph(Networks.named(name), rewriting).getNodeList())
+                    .noneMatch(node -> node.getOpType().equals("Shape"));
+        }
+    }
+
     @Test
     void enlargesTheResultsOfPointwiseConvolutions() throws Exception {
         Map<String, NodeProto> producers = producers(graph(RRCANet.rrcanet18(), Rewriting.EXACT));
