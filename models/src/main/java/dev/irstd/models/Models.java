@@ -17,7 +17,7 @@ public final class Models {
      */
     public static Model rrcanet18() {
         return embedded(
-                "rrcanet18-nuaa-sirst.onnx", "e5137e33106a2b2f13d915aefce15b60c2d0934b7dee17b348677bf3e32f0f2d");
+                "rrcanet18-nuaa-sirst.onnx", "a3c20b6c7771ef3d1a3cccdc1f77ef70f0e775623e7c44a6a6f6fc4bd468d9f8");
     }
 
     /**
