@@ -168,14 +168,23 @@ public final class IrstdDetector implements Detector {
             scan.preparedSince(start);
             for (Tiles.Tile tile : tiles) {
                 Preprocessing.Input input = preprocessing.input(tile.part());
-                List<Part> parts = waiting.computeIfAbsent(input, first -> new ArrayList<>());
-                parts.add(new Part(scan, image, limits, tile));
-                if (parts.size() == Math.min(batch, input.mostInBuffer())) {
-                    waiting.remove(input);
-                    run(input, parts);
-                }
+                add(new Part(scan, image, limits, tile), input);
             }
             return scan;
+        }
+
+        private void add(Part part, Preprocessing.Input input) {
+            int enough = Math.min(batch, input.mostInBuffer());
+            if (enough == 1) {
+                run(input, List.of(part));
+                return;
+            }
+            List<Part> parts = waiting.computeIfAbsent(input, first -> new ArrayList<>());
+            parts.add(part);
+            if (parts.size() == enough) {
+                waiting.remove(input);
+                run(input, parts);
+            }
         }
 
         void finish() {
@@ -188,16 +197,18 @@ public final class IrstdDetector implements Detector {
         ByteBuffer values = inputs.take(parts.size() * input.bytes());
         ByteBuffer output = outputs.take(parts.size() * shape.pixels() * Float.BYTES);
         try {
+            List<Preprocessing.Limits> limits = new ArrayList<>(parts.size());
             int end = 0;
             for (Part part : parts) {
                 long start = System.nanoTime();
                 ByteBuffer own = values.slice(end, input.bytes()).order(values.order());
                 preprocessing.fill(part.image(), part.tile().part(), part.limits(), input, own);
                 part.scan().preparedSince(start);
+                limits.add(part.limits());
                 end += input.bytes();
             }
             FloatBuffer scores = output.asFloatBuffer();
-            Feed feed = new Feed(values, input, parts.stream().map(Part::limits).toList());
+            Feed feed = new Feed(values, input, limits);
             long filled = System.nanoTime();
             session.run(feed, scores, ports);
             long share = (System.nanoTime() - filled) / parts.size();
@@ -357,10 +368,11 @@ public final class IrstdDetector implements Detector {
         }
 
         /**
-         * Sets how many images of one size, as padded for the network, may go through it at the same time, by default
-         * 1. It holds for the images of {@code detectAll} and for the tiles of an image; a {@code detect} without
-         * tiles runs alone. Results and their order are those of single detections. Input and output take that many
-         * times the memory, and so do the network's own values.
+         * Sets how many images of one size, as padded for the network (unpadded where the file takes samples), may go
+         * through it at the same time, by default 1. It holds for the images of {@code detectAll} and for the tiles of
+         * an image; a {@code detect} without tiles runs alone. Results and their order are those of single detections,
+         * on the processor to the last bit wherever that was tried. Input and output take that many times the memory,
+         * and so do the network's own values.
          *
          * <p>Images of other sizes in between break nothing: each size has batches of its own, the last of which may
          * be incomplete. {@link Detector#detectAll(Stream, int)} reads a whole batch from its source before it starts

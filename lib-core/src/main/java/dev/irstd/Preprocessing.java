@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * From the samples of an image to its place in the input of a network, {@code [images, channels, height, width]}; or the
- * samples as they are to a network that makes that of them itself.
+ * From the samples of an image to its place in the input of a network, {@code [images, channels, height, width]}; or
+ * the samples as they are to a network that makes that of them itself.
  */
 final class Preprocessing {
     /** ONNX Runtime addresses a direct buffer by an int of bytes. */
