@@ -29,7 +29,7 @@ public final class Models {
      */
     public static Model rrcanet18AnySensor() {
         return embedded(
-                "rrcanet18-any-sensor.onnx", "cfca3e7aa57d58fc3b9c4a5c0aee8c3d4dfba8c3d62b66b8221f092d399c137e");
+                "rrcanet18-any-sensor.onnx", "dcc0961a3a674b94d0bac41d48732f89610a8e13944d635677996f60e6ac000f");
     }
 
     private static Model embedded(String file, String sha256) {
