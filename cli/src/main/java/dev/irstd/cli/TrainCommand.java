@@ -17,6 +17,7 @@ import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,12 @@ final class TrainCommand implements Callable<Integer> {
                     + " wrote), not from scratch.")
     @Nullable
     Path from;
+
+    @Option(
+            names = "--partial",
+            description = "Take from the file of --from what fits, and start the rest from scratch: for weights of a"
+                    + " related network, such as RRCANet's for RRCANet-ResNet34.")
+    boolean partial;
 
     @Option(
             names = "--loss",
@@ -148,6 +155,11 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Network definition = Networks.named(network);
+        if (partial && (from == null || Files.isDirectory(from))) {
+            throw new IllegalArgumentException(
+                    "--partial goes with --from FILE, a file of weights; a run gives one by irstd"
+                            + " export --out FILE.safetensors");
+        }
         List<Sample> samples = samples(SirstDataset::without);
         TorchSession.configure(threads);
         TrainingPlan plan = plan(definition);
@@ -184,12 +196,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Weights start(Network definition, TrainingPlan plan) throws IOException {
-        if (from == null) {
-            return Weights.initial(definition, plan.initialisation(), plan.prior(), plan.seed());
+        if (from == null || partial) {
+            Weights scratch = Weights.initial(definition, plan.initialisation(), plan.prior(), plan.seed());
+            return from == null ? scratch : WeightsFile.readFitting(definition, from, scratch, err());
         }
         return Files.isDirectory(from)
                 ? Trainer.read(definition, from).averaged()
-                : WeightsFile.read(definition, from, spec.commandLine().getErr());
+                : WeightsFile.read(definition, from, err());
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     private TrainingPlan plan(Network definition) {

@@ -2,11 +2,14 @@ package dev.irstd.cli;
 
 import dev.irstd.training.Trainer;
 import dev.irstd.training.network.RRCANet;
+import dev.irstd.training.weights.Initialisation;
+import dev.irstd.training.weights.Safetensors;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,53 @@ class TrainingLoopTest {
         assertThat(lines.get(0)).isEqualTo("epoch,miou,niou,pd,fa");
         assertThat(lines.get(1)).startsWith("2,");
         assertThat(ImageIO.read(run.resolve("curve.png").toFile()).getWidth()).isEqualTo(800);
+    }
+
+    @Test
+    void startsADeeperNetworkFromAShallowerOne(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Path file = folder.resolve("shallow.safetensors");
+        Path run = folder.resolve("run");
+        succeed("generate", "--out", data, "--count", 2, "--size", "32x32", "--targets", 1);
+        Weights shallow = Weights.initial(RRCANet.rrcanet10(), Initialisation.PYTORCH, 0.01, 3);
+        new Safetensors(Map.of(), shallow.tensors(), Map.of()).write(file);
+        Object[] deeper = {
+            "train",
+            "--network",
+            "RRCANet-ResNet34",
+            "--data",
+            data,
+            "--run",
+            run,
+            "--epochs",
+            1,
+            "--batch",
+            2,
+            "--patch",
+            32,
+            "--threads",
+            1,
+            "--learning-rate",
+            1e-9
+        };
+
+        Cli whole = Cli.run(with(deeper, "--from", file));
+        Cli partial = Cli.run(with(deeper, "--from", file, "--partial"));
+
+        assertThat(whole.status()).isEqualTo(1);
+        assertThat(partial.err())
+                .contains("gives " + shallow.tensors().size() + " of the ")
+                .contains("RRCANet-ResNet34");
+        assertThat(partial.status()).isZero();
+        String convolution = "iteration0_layer3_encoder_convs.operator.3.weight";
+        assertThat(Trainer.read(RRCANet.rrcanet34(), run)
+                        .averaged()
+                        .get(convolution)
+                        .values())
+                .usingComparatorWithPrecision(1e-6f)
+                .containsExactly(shallow.get(convolution).values());
+        assertThat(Cli.run(with(deeper, "--partial")).err()).contains("--from FILE");
+        assertThat(Cli.run(with(deeper, "--from", run, "--partial")).err()).contains("--from FILE");
     }
 
     private static Object[] with(Object[] arguments, Object... more) {

@@ -61,6 +61,34 @@ public final class Weights {
         return new Weights(tensors);
     }
 
+    /**
+     * The weights of a state_dict of a related network, as far as they fit: a parameter that is missing there, or has
+     * another shape, is taken from {@code rest}. So a deeper network starts from what a shallower one has learnt.
+     *
+     * @param network the network
+     * @param stateDict tensors by the names of the related network
+     * @param rest weights of {@code network} for what does not fit
+     * @return its weights
+     * @throws IllegalArgumentException if nothing fits, or a shared parameter is different under two of its names
+     */
+    public static Weights fitting(Network network, Map<String, FloatTensor> stateDict, Weights rest) {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        int fitting = 0;
+        for (Parameter parameter : NetworkSummary.parametersOf(network)) {
+            boolean fits = parameter.names().stream()
+                    .map(stateDict::get)
+                    .anyMatch(tensor -> tensor != null && tensor.shape().equals(parameter.shape()));
+            fitting += fits ? 1 : 0;
+            tensors.put(parameter.name(), fits ? find(network, parameter, stateDict) : rest.get(parameter.name()));
+        }
+        if (fitting == 0) {
+            throw new IllegalArgumentException("no tensor among the weights has the name and shape of a parameter of "
+                    + network.name() + ", whose first is \""
+                    + tensors.keySet().iterator().next() + "\"");
+        }
+        return new Weights(tensors);
+    }
+
     private static FloatTensor find(Network network, Parameter parameter, Map<String, FloatTensor> stateDict) {
         List<String> present =
                 parameter.names().stream().filter(stateDict::containsKey).toList();

@@ -222,6 +222,33 @@ class WeightsTest {
                 .withMessageContaining("\"final.weights\"");
     }
 
+    @Test
+    void aDeeperNetworkTakesWhatFitsOfAShallowerOne() {
+        Network deeper = RRCANet.rrcanet34();
+        Weights rest = Weights.initial(deeper, Initialisation.PYTORCH, 0.01, 2);
+        Map<String, FloatTensor> shallow = stateDict();
+        shallow.put("final.weight", new FloatTensor(List.of(1, 4, 1, 2), new float[8]));
+
+        Weights weights = Weights.fitting(deeper, shallow, rest);
+
+        assertThat(weights.tensors().keySet()).isEqualTo(rest.tensors().keySet());
+        assertThat(weights.get("iteration0" + SHARED)).isSameAs(shallow.get("iteration0" + SHARED));
+        String onlyDeeper = "iteration0_layer3_encoder_convs.operator.6.weight";
+        assertThat(shallow).doesNotContainKey(onlyDeeper);
+        assertThat(weights.get(onlyDeeper)).isSameAs(rest.get(onlyDeeper));
+        assertThat(weights.get("final.weight")).isSameAs(rest.get("final.weight"));
+    }
+
+    @Test
+    void refusesToTakeWhatFitsOfAnUnrelatedNetwork() {
+        Weights rest = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 2);
+        Map<String, FloatTensor> unrelated = Map.of("features.0.weight", new FloatTensor(List.of(1), new float[1]));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.fitting(NETWORK, unrelated, rest))
+                .withMessageContaining("RRCANet-ResNet10");
+    }
+
     private static Map<String, FloatTensor> stateDict() {
         return new LinkedHashMap<>(
                 Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1).tensors());
