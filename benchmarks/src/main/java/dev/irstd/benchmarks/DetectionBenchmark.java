@@ -20,12 +20,14 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -44,6 +46,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class DetectionBenchmark {
+    /** Images of a stream: enough that its first and last one, which have fewer beside them, count for little. */
+    private static final int FRAMES = 32;
+
     /** What the benchmarks have in common. */
     @State(Scope.Benchmark)
     public abstract static class Setting {
@@ -63,8 +68,8 @@ public class DetectionBenchmark {
     /** A detector and an image. */
     @State(Scope.Benchmark)
     public static class WholeDetector extends Setting {
-        private Detector detector;
-        private BufferedImage image;
+        Detector detector;
+        BufferedImage image;
         private ScoreMap scoreMap;
         private float threshold;
 
@@ -85,6 +90,19 @@ public class DetectionBenchmark {
         @TearDown
         public void close() {
             detector.close();
+        }
+    }
+
+    /** A detector whose images come as a stream. */
+    @State(Scope.Benchmark)
+    public static class Camera extends WholeDetector {
+        /** Images on their way at the same time. */
+        @Param("2")
+        public int inFlight = 2;
+
+        Stream<Detection> detections() {
+            return detector.detectAll(
+                    Stream.generate(() -> InfraredImage.of(image)).limit(FRAMES), inFlight);
         }
     }
 
@@ -187,6 +205,20 @@ public class DetectionBenchmark {
         Detection detection = state.detector.detect(state.image);
         stages.add(detection.timing());
         return detection;
+    }
+
+    /**
+     * From the image to the targets, in a stream.
+     *
+     * @param camera detector and images
+     * @return targets in all images
+     */
+    @Benchmark
+    @OperationsPerInvocation(FRAMES)
+    public long stream(Camera camera) {
+        try (Stream<Detection> detections = camera.detections()) {
+            return detections.mapToLong(detection -> detection.targets().size()).sum();
+        }
     }
 
     /**

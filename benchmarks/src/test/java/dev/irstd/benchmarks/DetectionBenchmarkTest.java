@@ -6,6 +6,7 @@ import dev.irstd.Detection;
 import dev.irstd.IrstdDetector;
 import dev.irstd.models.Models;
 import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,20 @@ class DetectionBenchmarkTest {
         }
         assertThat(output.remaining()).isEqualTo(scores.length * batch);
         assertThat(largest).isLessThan(ROUNDING);
+    }
+
+    @Test
+    void findsInEachImageOfAStreamWhatItFindsInOne() {
+        int targets = detection("96x80", 1).targets().size();
+        DetectionBenchmark.Camera camera = new DetectionBenchmark.Camera();
+        camera.size = "96x80";
+        camera.open();
+        try {
+            assertThat(targets).isPositive();
+            assertThat(benchmark.stream(camera)).isEqualTo(32L * targets);
+        } finally {
+            camera.close();
+        }
     }
 
     private Detection detection(String size, int threads) {
