@@ -12,8 +12,13 @@ import java.util.function.Supplier;
 final class ModelChoice {
     static final String STANDARD = "rrcanet18";
 
-    private static final Map<String, Supplier<Model>> EMBEDDED =
-            new TreeMap<>(Map.of(STANDARD, Models::rrcanet18, "rrcanet18-any-sensor", Models::rrcanet18AnySensor));
+    private static final Map<String, Supplier<Model>> EMBEDDED = new TreeMap<>(Map.of(
+            STANDARD,
+            Models::rrcanet18,
+            "rrcanet18-any-sensor",
+            Models::rrcanet18AnySensor,
+            "rrcanet10",
+            Models::rrcanet10));
 
     private ModelChoice() {}
 

@@ -34,7 +34,10 @@ class ErrorsTest {
     @Test
     void missingModelIsNamedWithWhatThereIs() {
         assertFails(
-                Cli.run("detect", image, "--model", "rrcanet99"), 1, "rrcanet99", "[rrcanet18, rrcanet18-any-sensor]");
+                Cli.run("detect", image, "--model", "rrcanet99"),
+                1,
+                "rrcanet99",
+                "[rrcanet10, rrcanet18, rrcanet18-any-sensor]");
     }
 
     @Test

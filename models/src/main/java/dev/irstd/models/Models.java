@@ -32,6 +32,17 @@ public final class Models {
                 "rrcanet18-any-sensor.onnx", "dcc0961a3a674b94d0bac41d48732f89610a8e13944d635677996f60e6ac000f");
     }
 
+    /**
+     * RRCANet-10, trained on the training split of NUAA-SIRST with this library: half the parameters of RRCANet-18.
+     *
+     * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
+     */
+    public static Model rrcanet10() {
+        return embedded(
+                "rrcanet10-nuaa-sirst.onnx", "7fcd51d23c20ab5411dfbac6dff6195fba1e314ac69674ccd9355e6f6e57c18b");
+    }
+
     private static Model embedded(String file, String sha256) {
         @Nullable URL location = Models.class.getResource(file);
         if (location == null) {
