@@ -1,6 +1,7 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
+import dev.irstd.InfraredImage;
 import dev.irstd.InputType;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
@@ -10,6 +11,8 @@ import dev.irstd.training.checkpoint.KeyPrefix;
 import dev.irstd.training.checkpoint.Layout;
 import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.checkpoint.Wrapper;
+import dev.irstd.training.data.SirstDataset;
+import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.onnx.ExportOptions;
 import dev.irstd.training.onnx.Exported;
@@ -23,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,8 +66,24 @@ final class WeightsOutput {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            description = "What the file computes with: float32, or float16, for GPUs.")
-    Precision precision = Precision.FLOAT32;
+            description = "What the file computes with: float32; float16, for GPUs; or int8, for processors, which needs"
+                    + " --calibrate.")
+    Numbers precision = Numbers.FLOAT32;
+
+    @Option(
+            names = "--calibrate",
+            paramLabel = "FOLDER",
+            description = "For --precision int8: the dataset folder whose training split tells the ranges of activations. "
+                    + DataOptions.LAYOUTS)
+    @Nullable
+    Path calibrate;
+
+    @Option(
+            names = "--calibration-images",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Images to calibrate on, evenly over the list of the training split.")
+    int calibrationImages;
 
     @Option(
             names = "--mask",
@@ -114,16 +135,33 @@ final class WeightsOutput {
             description = "What official code expects at the top: none or state_dict.")
     Wrapper wrapper;
 
+    /** What an exported file computes with. */
+    enum Numbers {
+        FLOAT32,
+        FLOAT16,
+        INT8
+    }
+
     /**
      * Refuses what cannot be written, before work is spent on it.
      *
-     * @throws IllegalArgumentException if the file's name has no known extension
+     * @throws IllegalArgumentException if the file's name has no known extension, or int8 and calibration go apart
      */
     void requireKnownFormat() {
         String name = name();
         if (!name.endsWith(ONNX) && WEIGHTS.stream().noneMatch(name::endsWith)) {
             throw new IllegalArgumentException(
                     out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
+        }
+        if (precision == Numbers.INT8 && calibrate == null) {
+            throw new IllegalArgumentException("--precision int8 without calibration: add --calibrate FOLDER, a dataset"
+                    + " like what the network was trained on");
+        }
+        if (precision != Numbers.INT8 && calibrate != null) {
+            throw new IllegalArgumentException("--calibrate " + calibrate + " is for --precision int8 alone");
+        }
+        if (calibrationImages < 1) {
+            throw new IllegalArgumentException("--calibration-images " + calibrationImages + ": at least one");
         }
     }
 
@@ -161,7 +199,24 @@ final class WeightsOutput {
 
     private ExportOptions options() {
         return new ExportOptions(
-                mask ? Exported.MASK : Exported.PREDICTION, rewrite ? Rewriting.EXACT : Rewriting.NONE, precision);
+                mask ? Exported.MASK : Exported.PREDICTION, rewrite ? Rewriting.EXACT : Rewriting.NONE, precision());
+    }
+
+    private Precision precision() {
+        return switch (precision) {
+            case FLOAT32 -> Precision.FLOAT32;
+            case FLOAT16 -> Precision.FLOAT16;
+            case INT8 -> Precision.int8(calibration());
+        };
+    }
+
+    /** Images of the training split, never of the test split. */
+    private List<InfraredImage> calibration() {
+        SirstDataset training = SirstDataset.open(Objects.requireNonNull(calibrate), Split.TRAIN);
+        int number = Math.min(calibrationImages, training.size());
+        return IntStream.range(0, number)
+                .mapToObj(i -> training.load(i * training.size() / number).image())
+                .toList();
     }
 
     private String name() {
