@@ -98,6 +98,53 @@ class ExportCommandTest {
     }
 
     @Test
+    void calibratesOnTheTrainingSplitForEightBits() throws IOException {
+        Path weights = weights();
+        Path data = folder.resolve("data");
+        Path int8 = folder.resolve("int8.onnx");
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(27, 22));
+        for (String id : new String[] {"a", "b", "c"}) {
+            Pictures.write(data.resolve("images/" + id + ".png"), Pictures.grey8(24, 24));
+            Pictures.write(data.resolve("masks/" + id + ".png"), Pictures.grey8(24, 24));
+        }
+        Files.writeString(data.resolve("train.txt"), "a\nb\n");
+
+        Cli cli = Cli.run(
+                "export",
+                "--weights",
+                weights,
+                "--network",
+                "RRCANet-ResNet10",
+                "--out",
+                int8,
+                "--precision",
+                "int8",
+                "--calibrate",
+                data);
+
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.status()).isZero();
+        assertThat(Cli.run("detect", image, "--model", int8).status()).isZero();
+    }
+
+    @Test
+    void refusesEightBitsWithoutCalibrationAndCalibrationWithoutEightBits() throws IOException {
+        Path weights = weights();
+        Path out = folder.resolve("x.onnx");
+
+        Cli blind = Cli.run(
+                "export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", out, "--precision", "int8");
+        Cli idle = Cli.run(
+                "export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", out, "--calibrate", folder);
+
+        assertThat(blind.status()).isEqualTo(1);
+        assertThat(blind.err()).contains("--calibrate FOLDER");
+        assertThat(idle.status()).isEqualTo(1);
+        assertThat(idle.err()).contains("--precision int8");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void refusesSamplesForANetworkOfOneSize() throws IOException {
         Network network = Networks.named("LPNetGA");
         Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);

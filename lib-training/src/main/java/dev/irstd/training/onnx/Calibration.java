@@ -48,11 +48,13 @@ final class Calibration {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
-            byte[] onnx = OnnxExporter.model(inside(graph, image, values)).build().toByteArray();
+            byte[] onnx =
+                    OnnxExporter.model(inside(graph, image, values)).build().toByteArray();
             try (OrtSession session = environment.createSession(onnx, options)) {
                 Map<String, Range> ranges = new HashMap<>();
                 for (InfraredImage one : images) {
-                    try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(input(one)), shape(one));
+                    try (OnnxTensor input =
+                                    OnnxTensor.createTensor(environment, FloatBuffer.wrap(input(one)), shape(one));
                             OrtSession.Result result = session.run(Map.of(image, input), values)) {
                         for (String value : values) {
                             ranges.merge(
@@ -63,7 +65,8 @@ final class Calibration {
                 return ranges;
             }
         } catch (OrtException e) {
-            throw new IllegalStateException("the calibration of " + manifest.network() + " failed: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the calibration of " + manifest.network() + " failed: " + e.getMessage(), e);
         }
     }
 

@@ -45,9 +45,8 @@ final class Quantisation {
         graph.getInitializerList().forEach(constant -> constants.put(constant.getName(), constant));
         for (NodeProto node : graph.getNodeList()) {
             makers.put(node.getOutput(0), node);
-            node.getInputList()
-                    .forEach(input -> readers.computeIfAbsent(input, name -> new ArrayList<>())
-                            .add(node));
+            node.getInputList().forEach(input -> readers.computeIfAbsent(input, name -> new ArrayList<>())
+                    .add(node));
         }
     }
 
@@ -189,7 +188,8 @@ final class Quantisation {
     /** A value after it went through 8 bits. */
     private String dequantised(String value, Range range) {
         return dequantised.computeIfAbsent(value, name -> {
-            String scale = store(name + ", scale", DataType.FLOAT, List.of(), buffer(4).putFloat(range.scale()));
+            String scale =
+                    store(name + ", scale", DataType.FLOAT, List.of(), buffer(4).putFloat(range.scale()));
             ByteBuffer zero = buffer(1).put((byte) range.zeroPoint());
             String zeroPoint = store(name + ", zero point", DataType.UINT8, List.of(), zero);
             String quantised = node("QuantizeLinear", name + ", quantised", List.of(name, scale, zeroPoint));
@@ -242,7 +242,8 @@ final class Quantisation {
             String name, DataType type, List<Long> shape, ByteBuffer integers, List<Long> row, ByteBuffer scales) {
         String quantised = store(name + ", quantised", type, shape, integers);
         String scale = store(name + ", scale", DataType.FLOAT, row, scales);
-        return node("DequantizeLinear", name + ", dequantised", List.of(quantised, scale), OnnxGraph.integer("axis", 0));
+        return node(
+                "DequantizeLinear", name + ", dequantised", List.of(quantised, scale), OnnxGraph.integer("axis", 0));
     }
 
     private String node(String type, String output, List<String> inputs, AttributeProto... attributes) {
@@ -257,8 +258,8 @@ final class Quantisation {
     }
 
     private String store(String name, DataType type, List<Long> shape, ByteBuffer values) {
-        graph.addInitializer(OnnxGraph.initializer(name, type.getNumber(), values.flip())
-                .addAllDims(shape));
+        graph.addInitializer(
+                OnnxGraph.initializer(name, type.getNumber(), values.flip()).addAllDims(shape));
         return name;
     }
 

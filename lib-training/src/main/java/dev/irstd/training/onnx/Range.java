@@ -18,7 +18,7 @@ record Range(float low, float high) {
 
     /** The range of values without so many of the lowest and as many of the highest. */
     static Range of(float[] values, int outliers) {
-        return new Range(-highest(values, -1, outliers), highest(values, 1, outliers));
+        return new Range(0 - highest(values, -1, outliers), highest(values, 1, outliers));
     }
 
     /** The highest value times {@code sign} that is left without the outliers; 0 if it is less. */
