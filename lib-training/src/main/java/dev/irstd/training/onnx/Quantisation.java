@@ -91,10 +91,7 @@ final class Quantisation {
         List<String> inputs = node.getInputList();
         return switch (node.getOpType()) {
             case "Conv" -> isWide(node);
-            case "Add" ->
-                inputs.stream().noneMatch(constants::containsKey)
-                        && inputs.stream().anyMatch(integers::contains);
-            case "Relu", "MaxPool", "Concat" -> integers.containsAll(inputs);
+            case "Add", "Relu", "MaxPool", "Concat" -> integers.containsAll(inputs);
             default -> false;
         };
     }
