@@ -1,5 +1,8 @@
 package dev.irstd;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
@@ -12,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,23 +29,55 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
     private final Detector detector;
     private final Spliterator<InfraredImage> source;
     private final int size;
+    private final int batch;
     private final ThreadPoolExecutor workers;
-    private final Queue<Future<Detection>> pending = new ConcurrentLinkedQueue<>();
+    private final Queue<CompletableFuture<Detection>> pending = new ConcurrentLinkedQueue<>();
     private int pendingCount;
     private boolean exhausted;
     private volatile boolean closed;
 
-    DetectionWindow(Detector detector, Spliterator<InfraredImage> source, int size) {
+    /** An image and what becomes of it. */
+    private record Work(InfraredImage image, CompletableFuture<Detection> detection) {
+        Work(InfraredImage image) {
+            this(image, new CompletableFuture<>());
+        }
+
+        void detect(Detector detector) {
+            if (detection.isDone()) {
+                return;
+            }
+            try {
+                detection.complete(detector.detect(image));
+            } catch (Throwable e) {
+                detection.completeExceptionally(e);
+            }
+        }
+    }
+
+    private DetectionWindow(Detector detector, Spliterator<InfraredImage> source, int size, int batch) {
         this.detector = detector;
         this.source = source;
         this.size = size;
+        this.batch = batch;
+        int threads = size / batch;
         // The threads of a stream that nobody closes end by themselves.
-        workers = new ThreadPoolExecutor(size, size, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        workers = new ThreadPoolExecutor(threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, THREAD_NAME);
             thread.setDaemon(true);
             return thread;
         });
         workers.allowCoreThreadTimeOut(true);
+    }
+
+    /** {@link Detector#detectAll(Stream, int)}, with up to {@code batch} images given to the detector at a time. */
+    static Stream<Detection> stream(Detector detector, Stream<InfraredImage> images, int inFlight, int batch) {
+        Objects.requireNonNull(images, "images");
+        if (inFlight < 1) {
+            throw new IllegalArgumentException(inFlight + " images in flight: it takes at least 1");
+        }
+        Spliterator<InfraredImage> source = images.sequential().spliterator();
+        DetectionWindow window = new DetectionWindow(detector, source, inFlight, Math.min(batch, inFlight));
+        return StreamSupport.stream(window, false).onClose(window::close).onClose(images::close);
     }
 
     @Override
@@ -61,22 +98,59 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
         return true;
     }
 
-    /** One image for the detection that goes out, and more while that one is not there yet. */
+    /** A batch for the detection that goes out, and more while that one is not there yet. */
     private void readAhead() {
         boolean waiting = true;
-        while (waiting && !exhausted && pendingCount < size) {
+        while (waiting && !exhausted && pendingCount + batch <= size) {
+            List<InfraredImage> images = new ArrayList<>();
+            CompletableFuture<Detection> failure = null;
             try {
-                exhausted = !source.tryAdvance(image -> add(workers.submit(() -> detector.detect(image))));
+                while (!exhausted && images.size() < batch) {
+                    exhausted = !source.tryAdvance(images::add);
+                }
             } catch (RuntimeException | Error e) {
                 exhausted = true;
-                add(CompletableFuture.failedFuture(e));
+                failure = CompletableFuture.failedFuture(e);
+            }
+            if (!images.isEmpty()) {
+                submit(images);
+            }
+            if (failure != null) {
+                add(failure);
             }
             Future<Detection> next = pending.peek();
             waiting = next != null && !next.isDone();
         }
     }
 
-    private void add(Future<Detection> detection) {
+    private void submit(List<InfraredImage> images) {
+        List<Work> works = images.stream().map(Work::new).toList();
+        works.forEach(work -> add(work.detection()));
+        try {
+            workers.execute(() -> detect(works));
+        } catch (RuntimeException | Error e) {
+            works.forEach(work -> work.detection().completeExceptionally(e));
+        }
+    }
+
+    /** All at once; where that fails, one by one, so that the failure is that of its image and the others have none. */
+    private void detect(List<Work> works) {
+        if (works.size() > 1) {
+            try {
+                List<Detection> found =
+                        detector.detectAll(works.stream().map(Work::image).toList());
+                for (int i = 0; i < works.size(); i++) {
+                    works.get(i).detection().complete(found.get(i));
+                }
+                return;
+            } catch (RuntimeException | Error e) {
+                // Comes again below if it is not of the batch.
+            }
+        }
+        works.forEach(work -> work.detect(detector));
+    }
+
+    private void add(CompletableFuture<Detection> detection) {
         pending.add(detection);
         pendingCount++;
     }

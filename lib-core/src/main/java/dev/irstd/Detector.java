@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Finds small targets in infrared images. Networks and classical filters are detectors alike.
@@ -76,12 +75,7 @@ public interface Detector extends AutoCloseable {
      * @throws IllegalArgumentException if {@code inFlight} is less than 1
      */
     default Stream<Detection> detectAll(Stream<InfraredImage> images, int inFlight) {
-        Objects.requireNonNull(images, "images");
-        if (inFlight < 1) {
-            throw new IllegalArgumentException(inFlight + " images in flight: it takes at least 1");
-        }
-        DetectionWindow window = new DetectionWindow(this, images.sequential().spliterator(), inFlight);
-        return StreamSupport.stream(window, false).onClose(window::close).onClose(images::close);
+        return DetectionWindow.stream(this, images, inFlight, 1);
     }
 
     /** Releases what the detector holds. Closing again does nothing. */

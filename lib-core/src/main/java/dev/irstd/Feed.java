@@ -6,17 +6,18 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
- * What a network is given for an image or a part of one.
+ * What a network is given for a batch of images or parts of images.
  *
- * @param values floats of the shape, or the samples of the part; direct, in native order
- * @param shape the image inside the network
- * @param part the part of the image
- * @param limits sample values that are black and white
+ * @param values the inputs one after the other; direct, in native order
+ * @param input what each of them is
+ * @param limits sample values that are black and white, of each
  */
-record Feed(ByteBuffer values, Preprocessing.Shape shape, Box part, Preprocessing.Limits limits) {
+record Feed(ByteBuffer values, Preprocessing.Input input, List<Preprocessing.Limits> limits) {
     /** The tensors of one run, by the names of inputs. */
     static final class Tensors implements AutoCloseable {
         private final Map<String, OnnxTensor> named = new HashMap<>();
@@ -33,19 +34,23 @@ record Feed(ByteBuffer values, Preprocessing.Shape shape, Box part, Preprocessin
         }
     }
 
+    int images() {
+        return limits.size();
+    }
+
+    long[] dimensions() {
+        return input.fed().dimensions(images());
+    }
+
     Tensors tensors(OrtEnvironment environment, Ports ports) throws OrtException {
         Tensors tensors = new Tensors();
         try {
-            if (ports.type().isSamples()) {
-                OnnxJavaType type = Ports.elementType(ports.type());
-                long[] sizes = {1, 1, part.height(), part.width()};
-                tensors.named.put(ports.input(), OnnxTensor.createTensor(environment, values, sizes, type));
-                tensors.named.put(Ports.BLACK, number(environment, limits.low()));
-                tensors.named.put(Ports.WHITE, number(environment, limits.high()));
+            OnnxJavaType type = Ports.elementType(input.type());
+            tensors.named.put(ports.input(), OnnxTensor.createTensor(environment, values, dimensions(), type));
+            if (input.type().isSamples()) {
+                tensors.named.put(Ports.BLACK, ofEach(environment, Preprocessing.Limits::low));
+                tensors.named.put(Ports.WHITE, ofEach(environment, Preprocessing.Limits::high));
                 tensors.named.put(Ports.PADS, OnnxTensor.createTensor(environment, pads()));
-            } else {
-                OnnxTensor image = OnnxTensor.createTensor(environment, values, shape.dimensions(), OnnxJavaType.FLOAT);
-                tensors.named.put(ports.input(), image);
             }
             if (ports.threshold()) {
                 tensors.named.put(Ports.THRESHOLD, OnnxTensor.createTensor(environment, new float[] {1}));
@@ -57,12 +62,19 @@ record Feed(ByteBuffer values, Preprocessing.Shape shape, Box part, Preprocessin
         }
     }
 
-    private static OnnxTensor number(OrtEnvironment environment, int value) throws OrtException {
-        return OnnxTensor.createTensor(environment, new float[][][][] {{{{value}}}});
+    private OnnxTensor ofEach(OrtEnvironment environment, ToIntFunction<Preprocessing.Limits> limit)
+            throws OrtException {
+        float[][][][] numbers = new float[images()][1][1][1];
+        for (int i = 0; i < images(); i++) {
+            numbers[i][0][0][0] = limit.applyAsInt(limits.get(i));
+        }
+        return OnnxTensor.createTensor(environment, numbers);
     }
 
     /** What goes before and after each axis, as ONNX counts it. */
     private long[] pads() {
-        return new long[] {0, 0, 0, 0, 0, 0, shape.height() - part.height(), shape.width() - part.width()};
+        Preprocessing.Shape fed = input.fed();
+        Preprocessing.Shape inside = input.inside();
+        return new long[] {0, 0, 0, 0, 0, 0, inside.height() - fed.height(), inside.width() - fed.width()};
     }
 }

@@ -11,13 +11,12 @@ import java.util.Set;
 /**
  * Where an image goes into a network and where the prediction comes out.
  *
- * @param type what the input is
  * @param input name of the input for the image; where that is samples, the others have names of their own
  * @param output name of the output
  * @param threshold whether the network also asks what score makes a mask, which no detector reads
  * @param flat whether the output is [1, height, width], without a channel
  */
-record Ports(InputType type, String input, String output, boolean threshold, boolean flat) {
+record Ports(String input, String output, boolean threshold, boolean flat) {
     /** The sample value that is black, of each image. */
     static final String BLACK = "black";
     /** The sample value that is white, of each image. */
@@ -41,21 +40,29 @@ record Ports(InputType type, String input, String output, boolean threshold, boo
     }
 
     /** The shape of the output for an input. */
-    long[] outputShape(Preprocessing.Shape input) {
-        return flat ? new long[] {1, input.height(), input.width()} : new long[] {1, 1, input.height(), input.width()};
+    long[] outputShape(Feed feed) {
+        Preprocessing.Shape inside = feed.input().inside();
+        return flat
+                ? new long[] {feed.images(), inside.height(), inside.width()}
+                : new long[] {feed.images(), 1, inside.height(), inside.width()};
     }
 
     /**
      * Finds the input and output that a manifest promises.
      *
-     * @throws ModelException if the network does not fit the manifest
+     * @param batch how many images the network must take at a time
+     * @throws ModelException if the network does not fit the manifest or takes fewer images
      */
     static Ports find(
-            String model, ModelManifest manifest, Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
-        return new Finder(model, manifest).find(inputs, outputs);
+            String model,
+            ModelManifest manifest,
+            int batch,
+            Map<String, NodeInfo> inputs,
+            Map<String, NodeInfo> outputs) {
+        return new Finder(model, manifest, batch).find(inputs, outputs);
     }
 
-    private record Finder(String model, ModelManifest manifest) {
+    private record Finder(String model, ModelManifest manifest, int batch) {
         Ports find(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs) {
             Map<String, NodeInfo> images = new LinkedHashMap<>(inputs);
             boolean threshold = outputs.containsKey(MASK) && images.remove(THRESHOLD) != null;
@@ -69,7 +76,21 @@ record Ports(InputType type, String input, String output, boolean threshold, boo
                 throw new ModelException("model " + model + " gives its input \"" + input.getName()
                         + "\" back as its output: there is no network in between");
             }
-            return new Ports(manifest.input(), input.getName(), output.getName(), threshold, shape(output).length == 3);
+            requireBatch("input", input, shape(input, elementType(manifest.input())));
+            if (manifest.input().isSamples()) {
+                requireBatch("input", inputs.get(BLACK), shape(inputs.get(BLACK)));
+                requireBatch("input", inputs.get(WHITE), shape(inputs.get(WHITE)));
+            }
+            requireBatch("output", output, shape(output));
+            return new Ports(input.getName(), output.getName(), threshold, shape(output).length == 3);
+        }
+
+        private void requireBatch(String role, NodeInfo node, long[] shape) {
+            if (!mayBe(batch, shape[0])) {
+                throw new ModelException("model " + model + ": " + role + " \"" + node.getName() + "\" is of "
+                        + shape[0] + " image, so that the network cannot take batches of " + batch
+                        + "; export it again with a free first size, or leave the batch at 1");
+            }
         }
 
         private NodeInfo image(Map<String, NodeInfo> inputs) {

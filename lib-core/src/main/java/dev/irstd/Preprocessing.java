@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * From the samples of an image to the input of a network, {@code [1, channels, height, width]}; or the samples as they are
- * to a network that makes that of them itself.
+ * From the samples of an image to its place in the input of a network, {@code [images, channels, height, width]}; or
+ * the samples as they are to a network that makes that of them itself.
  */
 final class Preprocessing {
     /** ONNX Runtime addresses a direct buffer by an int of bytes. */
@@ -22,8 +22,30 @@ final class Preprocessing {
             return height * width;
         }
 
-        long[] dimensions() {
-            return new long[] {1, channels, height, width};
+        int values() {
+            return channels * pixels();
+        }
+
+        long[] dimensions(int images) {
+            return new long[] {images, channels, height, width};
+        }
+    }
+
+    /**
+     * What a network is fed for an image or a part of one. Those that are equal can go in as one batch.
+     *
+     * @param type what the values are
+     * @param fed shape of the values
+     * @param inside shape that the network makes of it; the same unless the values are samples
+     */
+    record Input(InputType type, Shape fed, Shape inside) {
+        int bytes() {
+            return fed.values() * type.bytes();
+        }
+
+        /** How many of them fit into a buffer, at least 1. */
+        int mostInBuffer() {
+            return MOST_FLOATS / inside.values();
         }
     }
 
@@ -68,11 +90,17 @@ final class Preprocessing {
     }
 
     /**
-     * The shape of the input for an image or a part of one.
+     * The input for an image or a part of one.
      *
      * @throws IllegalArgumentException if no buffer can hold it
      */
-    Shape shape(Box part) {
+    Input input(Box part) {
+        Shape inside = shape(part);
+        InputType type = manifest.input();
+        return new Input(type, type.isSamples() ? new Shape(1, part.height(), part.width()) : inside, inside);
+    }
+
+    private Shape shape(Box part) {
         long width;
         long height;
         if (manifest.geometry() instanceof Geometry.Resize resize) {
@@ -91,21 +119,13 @@ final class Preprocessing {
         return new Shape(manifest.channels(), (int) height, (int) width);
     }
 
-    /** The bytes of what a network is fed for a part of an image. */
-    int bytes(Shape shape, Box part) {
-        InputType type = manifest.input();
-        int values = type.isSamples() ? part.width() * part.height() : shape.channels() * shape.pixels();
-        return values * type.bytes();
-    }
-
-    /** What a network is fed for a part of an image; {@code values} begins at position 0 and holds {@link #bytes}. */
-    Feed feed(InfraredImage image, Box part, Limits limits, Shape shape, ByteBuffer values) {
-        switch (manifest.input()) {
+    /** Writes the input for a part of an image to {@code values}, which begin at position 0 and hold its bytes. */
+    void fill(InfraredImage image, Box part, Limits limits, Input input, ByteBuffer values) {
+        switch (input.type()) {
             case UINT8 -> image.samples(part, values);
             case UINT16 -> image.samples(part, values.asShortBuffer());
-            case FLOAT32 -> fill(image, part, scale(image.bits(), limits), shape, values.asFloatBuffer());
+            case FLOAT32 -> fill(image, part, scale(image.bits(), limits), input.fed(), values.asFloatBuffer());
         }
-        return new Feed(values, shape, part, limits);
     }
 
     private GreyScale scale(int bits, Limits limits) {

@@ -126,11 +126,12 @@ final class Session implements AutoCloseable {
     /**
      * The input and output that the manifest promises.
      *
+     * @param batch how many images the network must take at a time
      * @throws ModelException if the network has none such
      */
-    Ports ports(ModelManifest manifest) {
+    Ports ports(ModelManifest manifest, int batch) {
         try {
-            return Ports.find(model, manifest, session.getInputInfo(), session.getOutputInfo());
+            return Ports.find(model, manifest, batch, session.getInputInfo(), session.getOutputInfo());
         } catch (OrtException e) {
             throw new ModelException("model " + model + ": unreadable inputs and outputs: " + e.getMessage(), e);
         }
@@ -162,47 +163,51 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the network on one image. Called within {@link #whileOpen}.
+     * Runs the network on a batch. Called within {@link #whileOpen}.
      *
-     * @param output direct, in native order, of {@code height * width} floats, which are written row by row
+     * @param output direct, in native order, of {@code images * height * width} floats, which are written row by row
      */
     void run(Feed feed, FloatBuffer output, Ports ports) {
-        Preprocessing.Shape shape = feed.shape();
+        int pixels = feed.input().inside().pixels();
         try (Feed.Tensors fed = feed.tensors(environment, ports);
-                OnnxTensor scores = OnnxTensor.createTensor(environment, output, ports.outputShape(shape))) {
+                OnnxTensor scores = OnnxTensor.createTensor(environment, output, ports.outputShape(feed))) {
             Map<String, OnnxTensor> inputs = fed.named();
             // What was there before must never pass for scores, should the network write nothing.
-            output.put(0, Float.NaN);
+            for (int i = 0; i < feed.images(); i++) {
+                output.put(i * pixels, Float.NaN);
+            }
             try (OrtSession.Result written =
-                    session.run(inputs, Set.of(), Map.of(ports.output(), scores), runOptions(shape.pixels()))) {
+                    session.run(inputs, Set.of(), Map.of(ports.output(), scores), runOptions(pixels))) {
                 return;
             } catch (OrtException e) {
-                requireScoreMap(inputs, shape, ports);
+                requireScoreMap(inputs, feed, ports);
                 throw e;
             }
         } catch (OrtException e) {
             throw new InferenceException(
-                    "model " + model + " failed on an input of " + Arrays.toString(shape.dimensions()) + ": "
+                    "model " + model + " failed on an input of " + Arrays.toString(feed.dimensions()) + ": "
                             + e.getMessage(),
                     e);
         }
     }
 
-    /** Memory that an image left behind goes back with the next one of at most half its size; each time would be slow. */
+    /**
+     * Memory that an image left behind goes back with the next one of at most half its size; each time would be slow. A
+     * batch counts as one image, so that one with fewer images gives nothing back.
+     */
     private @Nullable RunOptions runOptions(int pixels) {
         int before = largest.getAndUpdate(most -> pixels <= most / 2 ? pixels : Math.max(most, pixels));
         return pixels <= before / 2 && device instanceof Device.Cpu ? givingMemoryBack : null;
     }
 
     /** Tells a network that fails from one that runs, but whose output does not fit the buffer. */
-    private void requireScoreMap(Map<String, OnnxTensor> inputs, Preprocessing.Shape shape, Ports ports)
-            throws OrtException {
+    private void requireScoreMap(Map<String, OnnxTensor> inputs, Feed feed, Ports ports) throws OrtException {
         try (OrtSession.Result result = session.run(inputs, Set.of(ports.output()))) {
-            long[] expected = ports.outputShape(shape);
+            long[] expected = ports.outputShape(feed);
             long[] returned = ((OnnxTensor) result.get(0)).getInfo().getShape();
             if (!Arrays.equals(returned, expected)) {
                 throw new InferenceException("model " + model + " returned " + Arrays.toString(returned) + " as \""
-                        + ports.output() + "\" for an input of " + Arrays.toString(shape.dimensions())
+                        + ports.output() + "\" for an input of " + Arrays.toString(feed.dimensions())
                         + ", not a score map " + Arrays.toString(expected));
             }
         }

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a large image is cut into squares that go through the network one after the other, so that memory depends on
- * their size and not on the image's. Each pixel takes its score from the tile in which it lies farther from a cut, at
- * least half the overlap away; targets are found in the scores put together again, so that none is cut or counted twice.
+ * How a large image is cut into squares that go through the network one after the other, or a detector's batch of them
+ * at a time, so that memory depends on their size and not on the image's. Each pixel takes its score from the tile in
+ * which it lies farther from a cut, at least half the overlap away; targets are found in the scores put together again,
+ * so that none is cut or counted twice.
  *
  * <p>Scores are those of the whole image if no score depends on pixels farther away than half the overlap. A network
  * that looks at the whole of its input, as with global attention, gives others.

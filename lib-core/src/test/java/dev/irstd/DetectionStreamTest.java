@@ -158,6 +158,54 @@ class DetectionStreamTest {
         assertFailsAfterFour(detector(Fake::detection).detectAll(source, inFlight), failure);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 20})
+    void aFailureInABatchIsThatOfItsImage(int inFlight) {
+        InferenceException failure = new InferenceException("the fifth");
+        Detector detector = detector(image -> {
+            if (image.width() == 5) {
+                throw failure;
+            }
+            return Fake.detection(image);
+        });
+        assertFailsAfterFour(DetectionWindow.stream(detector, endless(), inFlight, 3), failure);
+
+        Stream<InfraredImage> failing = endless().peek(image -> {
+            if (image.width() == 5) {
+                throw failure;
+            }
+        });
+        assertFailsAfterFour(DetectionWindow.stream(detector(Fake::detection), failing, inFlight, 3), failure);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void aSlowConsumerOfBatchesHoldsUpAnEndlessSource(int inFlight) {
+        AtomicInteger consumed = new AtomicInteger();
+        try (Stream<Detection> found = DetectionWindow.stream(detector(Fake::detection), endless(), inFlight, 3)) {
+            found.limit(100).forEach(detection -> {
+                Thread.yield();
+                assertThat(detection.width()).isEqualTo(consumed.get() + 1);
+                assertThat(read.get()).isLessThanOrEqualTo(consumed.getAndIncrement() + inFlight);
+            });
+        }
+        assertThat(consumed).hasValue(100);
+    }
+
+    @Test
+    void closingEarlyEndsTheWorkOnBatchesToo() {
+        Detector detector = detector(image -> {
+            if (image.width() > 2) {
+                await(forever::await);
+            }
+            return Fake.detection(image);
+        });
+        try (Stream<Detection> found = DetectionWindow.stream(detector, endless(), 6, 2)) {
+            assertThat(found.iterator().next().width()).isEqualTo(1);
+        }
+        awaitNoWorkers();
+    }
+
     @Test
     void anErrorArrivesAsItIs() {
         OutOfMemoryError failure = new OutOfMemoryError("the fifth");

@@ -21,7 +21,9 @@ class OpenHandlesTest {
         try (Detector detector = IrstdDetector.load(TinyNetwork.identity())) {
             detector.detect(Frames.of("9."));
 
-            assertThat(OpenHandles.count()).as("session and options").isEqualTo(2);
+            assertThat(OpenHandles.count())
+                    .as("session, its options and those of a run")
+                    .isEqualTo(3);
         }
 
         assertThat(OpenHandles.count()).isZero();

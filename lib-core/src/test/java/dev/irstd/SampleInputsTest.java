@@ -105,7 +105,7 @@ class SampleInputsTest {
         return Model.of("samples.onnx", model.build().toByteArray());
     }
 
-    private static Model model(InputType type) {
+    static Model model(InputType type) {
         return model(FLOATS.withInput(type), graph(type));
     }
 

@@ -8,6 +8,8 @@ import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,8 @@ class ExportCommandTest {
         Path probability = folder.resolve("probability.onnx");
         Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(24, 24));
 
-        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", logits, "--logits");
-        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", probability);
+        export(weights, logits, "--logits");
+        export(weights, probability);
 
         assertThat(Cli.run("info", logits).out()).containsPattern("output +logits");
         assertThat(Cli.run("info", probability).out()).containsPattern("output +probability");
@@ -54,31 +56,9 @@ class ExportCommandTest {
         Path samples = folder.resolve("samples.onnx");
         Path half = folder.resolve("half.onnx");
 
-        Cli.run("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", plain);
-        Cli.run(
-                "export",
-                "--weights",
-                weights,
-                "--network",
-                "RRCANet-ResNet10",
-                "--out",
-                samples,
-                "--input",
-                "uint16",
-                "--mask");
-        Cli.run(
-                "export",
-                "--weights",
-                weights,
-                "--network",
-                "RRCANet-ResNet10",
-                "--out",
-                half,
-                "--input",
-                "uint8",
-                "--precision",
-                "float16",
-                "--no-rewrite");
+        export(weights, plain);
+        export(weights, samples, "--input", "uint16", "--mask");
+        export(weights, half, "--input", "uint8", "--precision", "float16", "--no-rewrite");
 
         assertThat(Cli.run("info", plain).out()).containsPattern("input +1 channel\\(s\\), float32");
         assertThat(Cli.run("info", samples).out())
@@ -183,10 +163,16 @@ class ExportCommandTest {
         Weights large = Weights.initial(Networks.named("RRCANet"), Initialisation.PYTORCH, 0.01, 1);
         new Safetensors(Map.of(), large.tensors(), Map.of()).write(weights);
 
-        Cli cli = Cli.run(
-                "export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", folder.resolve("x.onnx"));
+        Cli cli = export(weights, folder.resolve("x.onnx"));
 
         assertThat(cli.err().lines()).hasSize(1);
         assertThat(cli.err()).contains(weights.toString(), "RRCANet-ResNet10");
+    }
+
+    private static Cli export(Path weights, Path out, Object... options) {
+        List<Object> arguments =
+                new ArrayList<>(List.of("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", out));
+        arguments.addAll(List.of(options));
+        return Cli.run(arguments.toArray());
     }
 }

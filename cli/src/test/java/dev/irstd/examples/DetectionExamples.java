@@ -110,6 +110,14 @@ final class DetectionExamples {
         }
     }
 
+    static void batches(Path file, Stream<InfraredImage> frames, Consumer<List<Target>> consumer) {
+        try (IrstdDetector detector =
+                        IrstdDetector.builder().model(file).batch(4).build();
+                Stream<Detection> found = detector.detectAll(frames, 8)) {
+            found.forEach(detection -> consumer.accept(detection.targets()));
+        }
+    }
+
     static Device whereItRuns(Path file) {
         try (IrstdDetector detector =
                 IrstdDetector.builder().model(file).device(Device.auto()).build()) {

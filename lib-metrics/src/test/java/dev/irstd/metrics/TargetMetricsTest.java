@@ -56,6 +56,14 @@ class TargetMetricsTest {
         assertThat(two.falsePixels()).isZero();
     }
 
+    /** The prediction is 3 from the first target, and near only because it is 2 from the second. */
+    @Test
+    void distanceOfExactlyThreeIsNoMatchForTheBestAssignmentEither() {
+        TargetMetrics counted = count(OPTIMAL_ASSIGNMENT, Masks.of("...#..#.."), Masks.of("#....#..."));
+
+        assertThat(counted.detectedTargets()).isEqualTo(1);
+    }
+
     @Test
     void targetTakesTheFirstPredictionInReachNotTheNearest() {
         Mask truth = Masks.of(
@@ -121,6 +129,20 @@ class TargetMetricsTest {
         assertThat(errors.quantile(1.0 / 3)).isZero();
         assertThat(errors.quantile(0.34)).isEqualTo(1);
         assertThat(errors.quantile(0.95)).isEqualTo(2);
+        assertThat(errors.quantile(1)).isEqualTo(2);
+        assertThat(errors).hasToString("CentroidErrors[3, mean 1.0]");
+    }
+
+    @Test
+    void centroidErrorsAreEqualWhereEachIs() {
+        CentroidErrors errors =
+                count(MARKED, Masks.of(".#......"), Masks.of("#.......")).centroidErrors();
+
+        assertThat(errors)
+                .isEqualTo(count(MARKED, Masks.of("......#."), Masks.of(".......#"))
+                        .centroidErrors())
+                .isNotEqualTo(count(MARKED, Masks.of("#......."), Masks.of("#......."))
+                        .centroidErrors());
     }
 
     @Test
@@ -231,6 +253,7 @@ class TargetMetricsTest {
         assertThat(counted.pd()).isEqualTo(2);
         assertThat(counted.recall()).isEqualTo(1);
         assertThat(counted.precision()).isEqualTo(1);
+        assertThat(counted.falsePixels()).isZero();
     }
 
     @Test

@@ -122,6 +122,7 @@ class ThresholdSweepTest {
     @Test
     void evenThresholdsReachFromZeroToOne() {
         assertThat(ThresholdSweep.evenThresholds(4)).containsExactly(0, 0.25f, 0.5f, 0.75f, 1);
+        assertThat(ThresholdSweep.evenThresholds(1)).containsExactly(0, 1);
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class Models {
      */
     public static Model rrcanet18() {
         return embedded(
-                "rrcanet18-nuaa-sirst.onnx", "e5137e33106a2b2f13d915aefce15b60c2d0934b7dee17b348677bf3e32f0f2d");
+                "rrcanet18-nuaa-sirst.onnx", "a3c20b6c7771ef3d1a3cccdc1f77ef70f0e775623e7c44a6a6f6fc4bd468d9f8");
     }
 
     /**
@@ -29,7 +29,7 @@ public final class Models {
      */
     public static Model rrcanet18AnySensor() {
         return embedded(
-                "rrcanet18-any-sensor.onnx", "cfca3e7aa57d58fc3b9c4a5c0aee8c3d4dfba8c3d62b66b8221f092d399c137e");
+                "rrcanet18-any-sensor.onnx", "dcc0961a3a674b94d0bac41d48732f89610a8e13944d635677996f60e6ac000f");
     }
 
     private static Model embedded(String file, String sha256) {

@@ -30,10 +30,11 @@ public final class OnnxExporter {
     /**
      * Exports a network that describes itself.
      *
-     * <p>The file has, unless the manifest says {@link ModelManifest#input() samples}, one input {@code image} of float32 [batch, channels, height, width] and one output of float32
-     * [batch, 1, height, width], named {@code probability} or {@code logits} as the manifest says; batch is free, height
-     * and width are too unless {@link Network#geometry()} has a single size. Of a network with several outputs the
-     * last, its prediction, is exported. The file is {@linkplain Model#sealed sealed}.
+     * <p>The file has, unless the manifest says {@link ModelManifest#input() samples}, one input {@code image} of float32
+     * [batch, channels, height, width] and one output of float32 [batch, 1, height, width], named {@code probability} or
+     * {@code logits} as the manifest says; batch is free, height and width are too unless {@link Network#geometry()} has a
+     * single size. Of a network with several outputs the last, its prediction, is exported. The file is
+     * {@linkplain Model#sealed sealed}.
      *
      * <p>A file that takes samples has four inputs: {@code samples}, uint8 or int16 [batch, 1, rows, columns], where int16
      * are the bits of unsigned samples; {@code black} and {@code white}, float32 [batch, 1, 1, 1], the sample values that

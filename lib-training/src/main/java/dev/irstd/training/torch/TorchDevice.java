@@ -42,9 +42,9 @@ record TorchDevice(DeviceType type, int ordinal) {
     private static void requireCuda(int ordinal) {
         String refusal = "CUDA device " + ordinal + " cannot train: ";
         if (!torch.getCUDAHooks().hasCUDART()) {
-            throw new IllegalArgumentException(refusal + "this PyTorch is built without CUDA; put"
-                    + " org.bytedeco:pytorch:linux-x86_64-gpu (CUDA 13) on the class path in place of linux-x86_64, or"
-                    + " train on the CPU");
+            throw new IllegalArgumentException(refusal + "PyTorch's part for CUDA is not loaded; put"
+                    + " org.bytedeco:pytorch:linux-x86_64-gpu on the class path in place of linux-x86_64, and CUDA 13 and cuDNN 9"
+                    + " where the system finds their libraries, or train on the CPU");
         }
         int devices = torch.cuda_device_count();
         if (devices == 0) {

@@ -57,9 +57,9 @@ class TorchSessionTest {
         assumeThat(torch.cuda_is_available()).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TorchSession(TINY, WEIGHTS, WEIGHTS, Device.cuda(1)))
-                .withMessage("CUDA device 1 cannot train: this PyTorch is built without CUDA; put"
-                        + " org.bytedeco:pytorch:linux-x86_64-gpu (CUDA 13) on the class path in place of linux-x86_64,"
-                        + " or train on the CPU");
+                .withMessage("CUDA device 1 cannot train: PyTorch's part for CUDA is not loaded; put"
+                        + " org.bytedeco:pytorch:linux-x86_64-gpu on the class path in place of linux-x86_64, and CUDA 13 and"
+                        + " cuDNN 9 where the system finds their libraries, or train on the CPU");
     }
 
     @Test
