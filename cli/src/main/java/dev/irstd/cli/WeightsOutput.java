@@ -1,7 +1,6 @@
 package dev.irstd.cli;
 
 import dev.irstd.Activation;
-import dev.irstd.InfraredImage;
 import dev.irstd.InputType;
 import dev.irstd.ModelManifest;
 import dev.irstd.Normalization;
@@ -11,8 +10,6 @@ import dev.irstd.training.checkpoint.KeyPrefix;
 import dev.irstd.training.checkpoint.Layout;
 import dev.irstd.training.checkpoint.StateDict;
 import dev.irstd.training.checkpoint.Wrapper;
-import dev.irstd.training.data.SirstDataset;
-import dev.irstd.training.data.Split;
 import dev.irstd.training.network.Network;
 import dev.irstd.training.onnx.ExportOptions;
 import dev.irstd.training.onnx.Exported;
@@ -27,8 +24,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of commands that write a network's weights, as a model or for official code. */
@@ -70,20 +67,9 @@ final class WeightsOutput {
                     + " --calibrate.")
     Numbers precision = Numbers.FLOAT32;
 
-    @Option(
-            names = "--calibrate",
-            paramLabel = "FOLDER",
-            description = "For --precision int8: the dataset folder whose training split tells the ranges of activations. "
-                    + DataOptions.LAYOUTS)
+    @ArgGroup(exclusive = false)
     @Nullable
-    Path calibrate;
-
-    @Option(
-            names = "--calibration-images",
-            paramLabel = "N",
-            defaultValue = "16",
-            description = "Images to calibrate on, evenly over the list of the training split.")
-    int calibrationImages;
+    CalibrationOptions calibration;
 
     @Option(
             names = "--mask",
@@ -153,15 +139,12 @@ final class WeightsOutput {
             throw new IllegalArgumentException(
                     out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
         }
-        if (precision == Numbers.INT8 && calibrate == null) {
-            throw new IllegalArgumentException("--precision int8 without calibration: add --calibrate FOLDER, a dataset"
-                    + " like what the network was trained on");
-        }
-        if (precision != Numbers.INT8 && calibrate != null) {
-            throw new IllegalArgumentException("--calibrate " + calibrate + " is for --precision int8 alone");
-        }
-        if (calibrationImages < 1) {
-            throw new IllegalArgumentException("--calibration-images " + calibrationImages + ": at least one");
+        if ((precision == Numbers.INT8) != (calibration != null)) {
+            throw new IllegalArgumentException(
+                    calibration == null
+                            ? "--precision int8 without calibration: add --calibrate FOLDER, a dataset like what the network"
+                                    + " was trained on"
+                            : "--calibrate " + calibration.folder + " is for --precision int8 alone");
         }
     }
 
@@ -206,17 +189,8 @@ final class WeightsOutput {
         return switch (precision) {
             case FLOAT32 -> Precision.FLOAT32;
             case FLOAT16 -> Precision.FLOAT16;
-            case INT8 -> Precision.int8(calibration());
+            case INT8 -> Precision.int8(Objects.requireNonNull(calibration).images());
         };
-    }
-
-    /** Images of the training split, never of the test split. */
-    private List<InfraredImage> calibration() {
-        SirstDataset training = SirstDataset.open(Objects.requireNonNull(calibrate), Split.TRAIN);
-        int number = Math.min(calibrationImages, training.size());
-        return IntStream.range(0, number)
-                .mapToObj(i -> training.load(i * training.size() / number).image())
-                .toList();
     }
 
     private String name() {

@@ -142,11 +142,16 @@ final class Quantisation {
             Range range = measured.get(value);
             if (maker != null && maker.getOpType().equals("MaxPool") && ranges.containsKey(maker.getInput(0))) {
                 ranges.put(value, ranges.get(maker.getInput(0)));
-            } else if (readers.getOrDefault(value, List.of()).stream().allMatch(this::isRectifiedSum)) {
+            } else if (isForRectifiedSums(value)) {
                 ranges.put(value, new Range(Math.max(range.low(), -highestBeside(value, measured)), range.high()));
             }
         }
         return ranges;
+    }
+
+    private boolean isForRectifiedSums(String value) {
+        List<NodeProto> after = readers.getOrDefault(value, List.of());
+        return !after.isEmpty() && after.stream().allMatch(this::isRectifiedSum);
     }
 
     private boolean isRectifiedSum(NodeProto node) {
