@@ -91,7 +91,10 @@ final class Quantisation {
         List<String> inputs = node.getInputList();
         return switch (node.getOpType()) {
             case "Conv" -> isWide(node);
-            case "Add", "Relu", "MaxPool", "Concat" -> integers.containsAll(inputs);
+            case "Add" ->
+                inputs.stream().noneMatch(constants::containsKey)
+                        && inputs.stream().anyMatch(integers::contains);
+            case "Relu", "MaxPool", "Concat" -> integers.containsAll(inputs);
             default -> false;
         };
     }
@@ -151,7 +154,12 @@ final class Quantisation {
 
     private boolean isForRectifiedSums(String value) {
         List<NodeProto> after = readers.getOrDefault(value, List.of());
-        return !after.isEmpty() && after.stream().allMatch(this::isRectifiedSum);
+        return !after.isEmpty() && after.stream().filter(node -> readsIntegers(node, value)).allMatch(this::isRectifiedSum);
+    }
+
+    /** Whether an operation sees a value only after it went through 8 bits. */
+    private boolean readsIntegers(NodeProto node, String value) {
+        return integers.contains(value) || integers.contains(node.getOutput(0));
     }
 
     private boolean isRectifiedSum(NodeProto node) {
@@ -162,6 +170,9 @@ final class Quantisation {
     private float highestBeside(String value, Map<String, Range> ranges) {
         float highest = 0;
         for (NodeProto sum : readers.getOrDefault(value, List.of())) {
+            if (!readsIntegers(sum, value)) {
+                continue;
+            }
             String other = sum.getInput(sum.getInput(0).equals(value) ? 1 : 0);
             highest = Math.max(highest, ranges.get(other).high());
         }
@@ -172,14 +183,13 @@ final class Quantisation {
         for (NodeProto node : graph.getNodeList()) {
             String output = node.getOutput(0);
             NodeProto.Builder changed = node.toBuilder();
-            boolean integer = integers.contains(output);
             for (int i = 0; i < node.getInputCount(); i++) {
                 String input = node.getInput(i);
-                if (ranges.containsKey(input) && (integer || integers.contains(input))) {
+                if (ranges.containsKey(input) && readsIntegers(node, input)) {
                     changed.setInput(i, dequantised(input, ranges.get(input)));
                 }
             }
-            if (integer && node.getOpType().equals("Conv")) {
+            if (integers.contains(output) && node.getOpType().equals("Conv")) {
                 quantiseWeights(changed, ranges.get(node.getInput(0)).scale());
             }
             nodes.add(changed.build());
