@@ -17,9 +17,6 @@ import java.util.Set;
 
 /** Runs a network in floats on calibration images, and notes the ranges of its activations. */
 final class Calibration {
-    /** The share of an image's values that is left out at either end, so that no outlier coarsens all the others. */
-    private static final double OUTLIERS = 1e-5;
-
     private final List<InfraredImage> images;
     private final ModelManifest manifest;
     private final int multiple;
@@ -95,7 +92,7 @@ final class Calibration {
         FloatBuffer buffer = tensor.getFloatBuffer();
         float[] values = new float[buffer.remaining()];
         buffer.get(values);
-        return Range.of(values, (int) (OUTLIERS * values.length));
+        return Range.of(values);
     }
 
     private long[] shape(InfraredImage image) {

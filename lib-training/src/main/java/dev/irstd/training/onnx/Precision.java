@@ -21,10 +21,10 @@ public sealed interface Precision permits Floats, Int8 {
      * (Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, CVPR
      * 2018). The file has QuantizeLinear and DequantizeLinear around such layers (QDQ), which ONNX Runtime fuses.
      *
-     * <p>An activation's range goes from the lowest to the highest value over all images, without the outermost 0.001 % of
-     * each image's values at either end, and has 0 in it. Floats of 32 bits remain where a convolution has fewer than 8
-     * channels on a side (the first and the last have), in what is computed of pooled values, in every operation but
-     * convolutions, their ReLUs, sums, pools and concatenations, and at inputs and outputs.
+     * <p>An activation's range goes from the lowest to the highest value over all images, and has 0 in it. Floats of 32 bits
+     * remain where a convolution has fewer than 8 channels on a side (the first and the last have), in what is computed of
+     * pooled values, in every operation but convolutions, their ReLUs, sums, pools and concatenations, and at inputs and
+     * outputs.
      *
      * <p>The same images make the same file, byte by byte, on the same kind of processor. Scores differ from those of floats:
      * measure them before use.

@@ -16,25 +16,15 @@ record Range(float low, float high) {
         }
     }
 
-    /** The range of values without so many of the lowest and as many of the highest. */
-    static Range of(float[] values, int outliers) {
-        return new Range(0 - highest(values, -1, outliers), highest(values, 1, outliers));
-    }
-
-    /** The highest value times {@code sign} that is left without the outliers; 0 if it is less. */
-    private static float highest(float[] values, int sign, int outliers) {
-        float[] ascending = new float[outliers + 1];
+    /** The range of values, the brightest target's among them: they are few, and what there is to find. */
+    static Range of(float[] values) {
+        float low = 0;
+        float high = 0;
         for (float value : values) {
-            float candidate = sign * value;
-            if (candidate > ascending[0]) {
-                int i = 0;
-                for (; i < outliers && ascending[i + 1] < candidate; i++) {
-                    ascending[i] = ascending[i + 1];
-                }
-                ascending[i] = candidate;
-            }
+            low = Math.min(low, value);
+            high = Math.max(high, value);
         }
-        return ascending[0];
+        return new Range(low, high);
     }
 
     Range union(Range other) {

@@ -17,6 +17,7 @@ import dev.irstd.training.network.Network;
 import dev.irstd.training.network.Networks;
 import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -106,10 +107,23 @@ class QuantisationTest {
     }
 
     @Test
-    void aRangeHasZeroInItAndLeavesOutliersOut() {
-        assertThat(Range.of(new float[] {2, 5, 3}, 0)).isEqualTo(new Range(0, 5));
-        assertThat(Range.of(new float[] {-51, 2, 1000, 204, 3, -900}, 1)).isEqualTo(new Range(-51, 204));
-        assertThat(Range.of(new float[] {7, 7, 7, -1}, 1)).isEqualTo(new Range(0, 7));
+    void whatLiesOutsideOfAnImageCoarsensNoActivation() throws Exception {
+        GraphProto graph =
+                ModelProto.parseFrom(export("RRCANet-ResNet10", INT8)).getGraph();
+
+        assertThat(graph.getInitializerList())
+                .filteredOn(tensor -> tensor.getName().endsWith(", scale") && tensor.getDimsCount() == 0)
+                .isNotEmpty()
+                .extracting(tensor ->
+                        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat())
+                .allMatch(scale -> scale > 0 && scale < 1);
+    }
+
+    @Test
+    void aRangeGoesFromTheLowestToTheHighestValueAndHasZeroInIt() {
+        assertThat(Range.of(new float[] {2, 5, 3})).isEqualTo(new Range(0, 5));
+        assertThat(Range.of(new float[] {-51, 2, 204, 3, -40})).isEqualTo(new Range(-51, 204));
+        assertThat(Range.of(new float[] {-7, -1})).isEqualTo(new Range(-7, 0));
     }
 
     @Test
@@ -127,8 +141,11 @@ class QuantisationTest {
     @Test
     void refusesActivationsWithoutRange() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Range.of(new float[] {Float.POSITIVE_INFINITY}, 0))
+                .isThrownBy(() -> Range.of(new float[] {Float.POSITIVE_INFINITY}))
                 .withMessageContaining("Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Range.of(new float[] {Float.NaN, 1}))
+                .withMessageContaining("NaN");
     }
 
     @Test
