@@ -42,7 +42,8 @@ final class CalibrationOptions {
         SirstDataset training = DataOptions.openIncomplete(folder, DataOptions.TRAIN, without);
         int few = Math.min(number, training.size());
         return IntStream.range(0, few)
-                .mapToObj(i -> training.load((int) ((long) i * training.size() / few)).image())
+                .mapToObj(i ->
+                        training.load((int) ((long) i * training.size() / few)).image())
                 .toList();
     }
 }

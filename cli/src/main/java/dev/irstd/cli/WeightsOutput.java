@@ -63,8 +63,9 @@ final class WeightsOutput {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            description = "What the file computes with: float32; float16, for GPUs; or int8, for processors, which needs"
-                    + " --calibrate.")
+            description =
+                    "What the file computes with: float32; float16, for GPUs; or int8, for processors, which needs"
+                            + " --calibrate.")
     Numbers precision = Numbers.FLOAT32;
 
     @ArgGroup(exclusive = false)

@@ -27,7 +27,8 @@ public sealed interface Precision permits Floats, Int8 {
      * outputs.
      *
      * <p>The same images make the same file, byte by byte, on the same kind of processor. Scores differ from those of floats:
-     * measure them before use.
+     * measure them before use. The export runs ONNX Runtime; where that comes before the first detector of a process, its
+     * detectors do not share threads.
      *
      * @param calibration what the network will see, from training images; 0 and the highest sample value are taken as black
      *     and white; 16 images are usual

@@ -154,7 +154,8 @@ final class Quantisation {
 
     private boolean isForRectifiedSums(String value) {
         List<NodeProto> after = readers.getOrDefault(value, List.of());
-        return !after.isEmpty() && after.stream().filter(node -> readsIntegers(node, value)).allMatch(this::isRectifiedSum);
+        return !after.isEmpty()
+                && after.stream().filter(node -> readsIntegers(node, value)).allMatch(this::isRectifiedSum);
     }
 
     /** Whether an operation sees a value only after it went through 8 bits. */

@@ -114,8 +114,10 @@ class QuantisationTest {
         assertThat(graph.getInitializerList())
                 .filteredOn(tensor -> tensor.getName().endsWith(", scale") && tensor.getDimsCount() == 0)
                 .isNotEmpty()
-                .extracting(tensor ->
-                        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat())
+                .extracting(tensor -> tensor.getRawData()
+                        .asReadOnlyByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getFloat())
                 .allMatch(scale -> scale > 0 && scale < 1);
     }
 
