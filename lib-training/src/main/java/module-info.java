@@ -18,6 +18,7 @@ module dev.irstd.training {
     requires com.google.gson;
     requires org.tribuo.util.onnx;
     requires com.google.protobuf;
+    requires com.microsoft.onnxruntime;
 
     uses dev.irstd.training.network.NetworkProvider;
 

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options of commands that write a network's weights, as a model or for official code. */
@@ -61,8 +63,14 @@ final class WeightsOutput {
             names = "--precision",
             paramLabel = "TYPE",
             defaultValue = "float32",
-            description = "What the file computes with: float32, or float16, for GPUs.")
-    Precision precision = Precision.FLOAT32;
+            description =
+                    "What the file computes with: float32; float16, for GPUs; or int8, for processors, which needs"
+                            + " --calibrate.")
+    Numbers precision = Numbers.FLOAT32;
+
+    @ArgGroup(exclusive = false)
+    @Nullable
+    CalibrationOptions calibration;
 
     @Option(
             names = "--mask",
@@ -114,16 +122,30 @@ final class WeightsOutput {
             description = "What official code expects at the top: none or state_dict.")
     Wrapper wrapper;
 
+    /** What an exported file computes with. */
+    enum Numbers {
+        FLOAT32,
+        FLOAT16,
+        INT8
+    }
+
     /**
      * Refuses what cannot be written, before work is spent on it.
      *
-     * @throws IllegalArgumentException if the file's name has no known extension
+     * @throws IllegalArgumentException if the file's name has no known extension, or int8 and calibration go apart
      */
     void requireKnownFormat() {
         String name = name();
         if (!name.endsWith(ONNX) && WEIGHTS.stream().noneMatch(name::endsWith)) {
             throw new IllegalArgumentException(
                     out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
+        }
+        if ((precision == Numbers.INT8) != (calibration != null)) {
+            throw new IllegalArgumentException(
+                    calibration == null
+                            ? "--precision int8 without calibration: add --calibrate FOLDER, a dataset like what the network"
+                                    + " was trained on"
+                            : "--calibrate " + calibration.folder + " is for --precision int8 alone");
         }
     }
 
@@ -161,7 +183,15 @@ final class WeightsOutput {
 
     private ExportOptions options() {
         return new ExportOptions(
-                mask ? Exported.MASK : Exported.PREDICTION, rewrite ? Rewriting.EXACT : Rewriting.NONE, precision);
+                mask ? Exported.MASK : Exported.PREDICTION, rewrite ? Rewriting.EXACT : Rewriting.NONE, precision());
+    }
+
+    private Precision precision() {
+        return switch (precision) {
+            case FLOAT32 -> Precision.FLOAT32;
+            case FLOAT16 -> Precision.FLOAT16;
+            case INT8 -> Precision.int8(Objects.requireNonNull(calibration).images());
+        };
     }
 
     private String name() {

@@ -77,6 +77,101 @@ class ExportCommandTest {
                 .isZero();
     }
 
+    private Path dataset() throws IOException {
+        Path data = folder.resolve("data");
+        for (String id : new String[] {"a", "b"}) {
+            Pictures.write(data.resolve("images/" + id + ".png"), Pictures.grey8(24, 24));
+            Pictures.write(data.resolve("masks/" + id + ".png"), Pictures.grey8(24, 24));
+        }
+        Files.writeString(data.resolve("train.txt"), "a\nb\n");
+        return data;
+    }
+
+    @Test
+    void calibratesOnTheTrainingSplitForEightBits() throws IOException {
+        Path weights = weights();
+        Path data = dataset();
+        Path plain = folder.resolve("plain.onnx");
+        Path int8 = folder.resolve("int8.onnx");
+        Path image = Pictures.write(folder.resolve("a.png"), Pictures.grey8(27, 22));
+
+        export(weights, plain);
+        Cli cli = export(weights, int8, "--precision", "int8", "--calibrate", data);
+
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.status()).isZero();
+        assertThat(Files.size(int8)).isLessThan(Files.size(plain) / 2);
+        assertThat(Cli.run("detect", image, "--model", int8).status()).isZero();
+    }
+
+    @Test
+    void leavesHeldOutImagesOutOfCalibration() throws IOException {
+        Path weights = weights();
+        Path data = dataset();
+        Path out = folder.resolve("x.onnx");
+        Path held = Files.writeString(folder.resolve("held.txt"), "a\n");
+        Path all = Files.writeString(folder.resolve("all.txt"), "a\nb\n");
+        Files.delete(data.resolve("images/a.png"));
+
+        Cli broken = export(weights, out, "--precision", "int8", "--calibrate", data);
+        assertThat(out).doesNotExist();
+        Cli kept = export(weights, out, "--precision", "int8", "--calibrate", data, "--without", held);
+        Cli none = export(weights, out, "--precision", "int8", "--calibrate", data, "--without", all);
+
+        assertThat(broken.status()).isEqualTo(1);
+        assertThat(broken.err()).contains("a", data.toString());
+        assertThat(kept.err()).isEmpty();
+        assertThat(kept.status()).isZero();
+        assertThat(none.status()).isEqualTo(1);
+        assertThat(none.err()).contains("no image is left", all.toString());
+    }
+
+    @Test
+    void refusesEightBitsWithoutCalibrationAndCalibrationWithoutEightBits() throws IOException {
+        Path weights = weights();
+        Path out = folder.resolve("x.onnx");
+
+        Cli blind = export(weights, out, "--precision", "int8");
+        Cli idle = export(weights, out, "--calibrate", folder);
+        Cli without = export(weights, out, "--without", folder);
+        Cli few = export(weights, out, "--precision", "int8", "--calibrate", folder, "--calibration-images", "0");
+
+        assertThat(blind.status()).isEqualTo(1);
+        assertThat(blind.err()).contains("--calibrate FOLDER");
+        assertThat(idle.status()).isEqualTo(1);
+        assertThat(idle.err()).contains("--precision int8");
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err()).contains("--calibrate=FOLDER");
+        assertThat(few.status()).isEqualTo(1);
+        assertThat(few.err()).contains("--calibration-images 0");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void refusesEightBitsOfANetworkOfOneSize() throws IOException {
+        Network network = Networks.named("LPNetGA");
+        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
+        Path file = folder.resolve("lpnetga.safetensors");
+        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
+
+        Cli cli = Cli.run(
+                "export",
+                "--weights",
+                file,
+                "--network",
+                "LPNetGA",
+                "--out",
+                folder.resolve("x.onnx"),
+                "--precision",
+                "int8",
+                "--calibrate",
+                dataset());
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("no int8 for LPNetGA", "export it in floats");
+    }
+
     @Test
     void refusesSamplesForANetworkOfOneSize() throws IOException {
         Network network = Networks.named("LPNetGA");

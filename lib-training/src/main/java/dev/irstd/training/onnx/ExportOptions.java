@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param outputs the outputs of the file
  * @param rewriting how the file computes what the network does
- * @param precision the floats it computes with
+ * @param precision the numbers it computes with
  */
 public record ExportOptions(Exported outputs, Rewriting rewriting, Precision precision) {
     /** Checks that nothing is missing. */
@@ -47,9 +47,9 @@ public record ExportOptions(Exported outputs, Rewriting rewriting, Precision pre
     }
 
     /**
-     * Chooses the floats that the file computes with.
+     * Chooses the numbers that the file computes with.
      *
-     * @param precision their bits
+     * @param precision their kind
      * @return options that differ from these in that
      */
     public ExportOptions withPrecision(Precision precision) {

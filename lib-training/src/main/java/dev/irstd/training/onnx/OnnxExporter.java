@@ -60,7 +60,8 @@ public final class OnnxExporter {
      * @param manifest what the file says of itself
      * @param options what the file computes, and how
      * @return the bytes of the file (opset 17, IR 8)
-     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}
+     * @throws IllegalArgumentException as {@link #export(Network, Weights, ModelManifest)}; or if {@link Precision#int8} is
+     *     wanted of a network of a single size, or of one that has nothing to quantise
      */
     public static byte[] export(Network network, Weights weights, ModelManifest manifest, ExportOptions options) {
         requireFit(network, manifest);
@@ -94,6 +95,12 @@ public final class OnnxExporter {
             HalfPrecision.apply(graph, first, end);
         }
         nodes.prune();
+        if (options.precision() instanceof Int8 int8) {
+            Calibration calibration = new Calibration(int8.calibration(), manifest);
+            GraphProto floats = graph.build();
+            Quantisation.apply(graph, values -> calibration.ranges(floats, image, values));
+            nodes.prune();
+        }
         return model(graph, options.outputs() == Exported.MASK ? manifest.withOutput(output) : manifest);
     }
 
@@ -141,12 +148,17 @@ public final class OnnxExporter {
                 : given instanceof Geometry.Resize size && needed.accepts(size.width(), size.height());
     }
 
-    private static byte[] model(GraphProto.Builder graph, ModelManifest manifest) {
-        ModelProto.Builder model = ModelProto.newBuilder()
+    /** A file around a graph, without manifest and seal. */
+    static ModelProto.Builder model(GraphProto.Builder graph) {
+        return ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
                 .setProducerName("irstd")
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
                 .setGraph(graph);
+    }
+
+    private static byte[] model(GraphProto.Builder graph, ModelManifest manifest) {
+        ModelProto.Builder model = model(graph);
         manifest.toMetadata()
                 .forEach((key, value) -> model.addMetadataProps(
                         StringStringEntryProto.newBuilder().setKey(key).setValue(value)));

@@ -133,7 +133,7 @@ final class OnnxGraph {
         return TensorShapeProto.Dimension.newBuilder().setDimParam(name).build();
     }
 
-    private static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {
+    static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {
         return TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
     }
 
