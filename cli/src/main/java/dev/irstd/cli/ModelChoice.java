@@ -18,7 +18,9 @@ final class ModelChoice {
             "rrcanet18-any-sensor",
             Models::rrcanet18AnySensor,
             "rrcanet10",
-            Models::rrcanet10));
+            Models::rrcanet10,
+            "acm",
+            Models::acm));
 
     private ModelChoice() {}
 

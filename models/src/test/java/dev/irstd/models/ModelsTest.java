@@ -31,7 +31,7 @@ class ModelsTest {
     private static final int SKY = 90;
 
     static Stream<Model> models() {
-        return Stream.of(Models.rrcanet18(), Models.rrcanet18AnySensor(), Models.rrcanet10());
+        return Stream.of(Models.rrcanet18(), Models.rrcanet18AnySensor(), Models.rrcanet10(), Models.acm());
     }
 
     static Stream<Model> modelsOfAllVersions() {
@@ -49,7 +49,7 @@ class ModelsTest {
         try (IrstdDetector detector = IrstdDetector.load(model)) {
             ModelManifest manifest = detector.manifest();
 
-            assertThat(manifest.network()).startsWith("RRCANet");
+            assertThat(manifest.network()).isIn("RRCANet", "RRCANet-ResNet10", "ACM");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");

@@ -26,7 +26,11 @@ final class Quantisation {
     /** Below, integers save nothing; and it leaves the layers in floats that see the image and that make the prediction. */
     private static final int FEWEST_CHANNELS = 8;
 
-    private static final int LARGEST_WEIGHT = 127;
+    /**
+     * Seven bits: processors without VNNI add two products of an activation, up to 255, and a weight in 16 bits with a sign.
+     * Two times 255 times 64 has room there, and more would silently be cut.
+     */
+    private static final int LARGEST_WEIGHT = 64;
     /** Half of what 32 bits hold, which leaves the other half for the sum of products. */
     private static final float LARGEST_BIAS = 1 << 30;
 

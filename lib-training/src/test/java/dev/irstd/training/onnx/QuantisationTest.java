@@ -106,6 +106,25 @@ class QuantisationTest {
         assertThat(graph.getNodeList()).extracting(NodeProto::getOpType).contains("QuantizeLinear");
     }
 
+    /** Processors without VNNI add pairs of products in 16 bits. */
+    @Test
+    void twoProductsOfAnActivationAndAWeightFitInto16Bits() throws Exception {
+        GraphProto graph =
+                ModelProto.parseFrom(export("RRCANet-ResNet10", INT8)).getGraph();
+
+        assertThat(graph.getInitializerList())
+                .filteredOn(tensor -> tensor.getDataType() == DataType.INT8_VALUE)
+                .isNotEmpty()
+                .allSatisfy(tensor -> {
+                    int largest = 0;
+                    for (byte weight : tensor.getRawData().toByteArray()) {
+                        largest = Math.max(largest, Math.abs(weight));
+                    }
+                    assertThat(largest).isGreaterThan(60);
+                    assertThat(2 * 255 * largest).isLessThanOrEqualTo(Short.MAX_VALUE);
+                });
+    }
+
     @Test
     void whatLiesOutsideOfAnImageCoarsensNoActivation() throws Exception {
         GraphProto graph =
