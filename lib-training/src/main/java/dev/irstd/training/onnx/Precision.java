@@ -17,9 +17,8 @@ public sealed interface Precision permits Floats, Int8 {
 
     /**
      * Integers of 8 bits for convolutions and sums, by static quantisation: weights of 7 bits with a sign, scaled by output
-     * channel;
-     * activations without, with a scale and a zero point that the export finds by running the network on calibration images
-     * (Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, CVPR
+     * channel; activations without, with a scale and a zero point that the export finds by running the network on calibration
+     * images (Jacob et al., Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference, CVPR
      * 2018). The file has QuantizeLinear and DequantizeLinear around such layers (QDQ), which ONNX Runtime fuses.
      *
      * <p>An activation's range goes from the lowest to the highest value over all images, and has 0 in it. Floats of 32 bits
