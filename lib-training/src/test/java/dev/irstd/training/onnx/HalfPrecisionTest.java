@@ -5,11 +5,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.irstd.Activation;
-import dev.irstd.Detector;
-import dev.irstd.InfraredImage;
 import dev.irstd.InputType;
-import dev.irstd.IrstdDetector;
-import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.ScoreMap;
 import dev.irstd.training.network.Network;
@@ -17,11 +13,12 @@ import dev.irstd.training.network.Networks;
 import dev.irstd.training.network.RRCANet;
 import dev.irstd.training.weights.RandomWeights;
 import dev.irstd.training.weights.Weights;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.irstd.training.onnx.NoiseScores.distance;
+import static dev.irstd.training.onnx.NoiseScores.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A file that computes in 16 bits scores nearly as the one of 32 does. */
@@ -32,24 +29,6 @@ class HalfPrecisionTest {
         ExportOptions options =
                 ExportOptions.standard().withRewriting(rewriting).withPrecision(precision);
         return OnnxExporter.export(network, RandomWeights.of(network, 1), manifest, options);
-    }
-
-    private static ScoreMap scores(byte[] onnx) {
-        byte[] grey = new byte[75 * 61];
-        new SplittableRandom(1).nextBytes(grey);
-        try (Detector detector = IrstdDetector.load(Model.of("exported", onnx))) {
-            return detector.detect(InfraredImage.grey8(75, 61, grey, 0, 75)).scoreMap();
-        }
-    }
-
-    private static double distance(ScoreMap a, ScoreMap b) {
-        double distance = 0;
-        for (int y = 0; y < a.height(); y++) {
-            for (int x = 0; x < a.width(); x++) {
-                distance = Math.max(distance, Math.abs(a.get(x, y) - b.get(x, y)));
-            }
-        }
-        return distance;
     }
 
     /**

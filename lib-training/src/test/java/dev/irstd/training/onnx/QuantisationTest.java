@@ -6,11 +6,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.irstd.Activation;
-import dev.irstd.Detector;
-import dev.irstd.InfraredImage;
 import dev.irstd.InputType;
-import dev.irstd.IrstdDetector;
-import dev.irstd.Model;
 import dev.irstd.ModelManifest;
 import dev.irstd.ScoreMap;
 import dev.irstd.training.network.Network;
@@ -19,23 +15,19 @@ import dev.irstd.training.weights.Initialisation;
 import dev.irstd.training.weights.Weights;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static dev.irstd.training.onnx.NoiseScores.distance;
+import static dev.irstd.training.onnx.NoiseScores.noise;
+import static dev.irstd.training.onnx.NoiseScores.scores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** A file that computes in 8 bits scores nearly as the one of floats does. */
 class QuantisationTest {
     private static final Precision INT8 = Precision.int8(List.of(noise(1), noise(2)));
-
-    private static InfraredImage noise(long seed) {
-        byte[] grey = new byte[75 * 61];
-        new SplittableRandom(seed).nextBytes(grey);
-        return InfraredImage.grey8(75, 61, grey, 0, 75);
-    }
 
     private static byte[] export(String name, InputType input, ExportOptions options) {
         Network network = Networks.named(name);
@@ -46,22 +38,6 @@ class QuantisationTest {
 
     private static byte[] export(String name, Precision precision) {
         return export(name, InputType.FLOAT32, ExportOptions.standard().withPrecision(precision));
-    }
-
-    private static ScoreMap scores(byte[] onnx) {
-        try (Detector detector = IrstdDetector.load(Model.of("exported", onnx))) {
-            return detector.detect(noise(1)).scoreMap();
-        }
-    }
-
-    private static double distance(ScoreMap a, ScoreMap b) {
-        double distance = 0;
-        for (int y = 0; y < a.height(); y++) {
-            for (int x = 0; x < a.width(); x++) {
-                distance = Math.max(distance, Math.abs(a.get(x, y) - b.get(x, y)));
-            }
-        }
-        return distance;
     }
 
     @ParameterizedTest
