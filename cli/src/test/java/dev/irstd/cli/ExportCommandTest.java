@@ -149,23 +149,7 @@ class ExportCommandTest {
 
     @Test
     void refusesEightBitsOfANetworkOfOneSize() throws IOException {
-        Network network = Networks.named("LPNetGA");
-        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
-        Path file = folder.resolve("lpnetga.safetensors");
-        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
-
-        Cli cli = Cli.run(
-                "export",
-                "--weights",
-                file,
-                "--network",
-                "LPNetGA",
-                "--out",
-                folder.resolve("x.onnx"),
-                "--precision",
-                "int8",
-                "--calibrate",
-                dataset());
+        Cli cli = exportOfOneSize("--precision", "int8", "--calibrate", dataset());
 
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err().lines()).hasSize(1);
@@ -174,21 +158,7 @@ class ExportCommandTest {
 
     @Test
     void refusesSamplesForANetworkOfOneSize() throws IOException {
-        Network network = Networks.named("LPNetGA");
-        Weights weights = Weights.initial(network, Initialisation.PYTORCH, 0.01, 1);
-        Path file = folder.resolve("lpnetga.safetensors");
-        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
-
-        Cli cli = Cli.run(
-                "export",
-                "--weights",
-                file,
-                "--network",
-                "LPNetGA",
-                "--out",
-                folder.resolve("x.onnx"),
-                "--input",
-                "uint8");
+        Cli cli = exportOfOneSize("--input", "uint8");
 
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err().lines()).hasSize(1);
@@ -218,9 +188,21 @@ class ExportCommandTest {
     }
 
     private static Cli export(Path weights, Path out, Object... options) {
+        return export("RRCANet-ResNet10", weights, out, options);
+    }
+
+    private static Cli export(String network, Path weights, Path out, Object... options) {
         List<Object> arguments =
-                new ArrayList<>(List.of("export", "--weights", weights, "--network", "RRCANet-ResNet10", "--out", out));
+                new ArrayList<>(List.of("export", "--weights", weights, "--network", network, "--out", out));
         arguments.addAll(List.of(options));
         return Cli.run(arguments.toArray());
+    }
+
+    /** Exports a network whose images have a single size. */
+    private Cli exportOfOneSize(Object... options) throws IOException {
+        Weights weights = Weights.initial(Networks.named("LPNetGA"), Initialisation.PYTORCH, 0.01, 1);
+        Path file = folder.resolve("lpnetga.safetensors");
+        new Safetensors(Map.of(), weights.tensors(), Map.of()).write(file);
+        return export("LPNetGA", file, folder.resolve("x.onnx"), options);
     }
 }

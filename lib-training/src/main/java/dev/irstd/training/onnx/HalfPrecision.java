@@ -128,10 +128,7 @@ final class HalfPrecision {
     }
 
     private static TensorProto.Builder half(TensorProto single) {
-        FloatBuffer values = single.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        FloatBuffer values = OnnxGraph.floats(single);
         ByteBuffer bytes = ByteBuffer.allocate(2 * values.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         while (values.hasRemaining()) {
             bytes.putShort(bits(values.get()));

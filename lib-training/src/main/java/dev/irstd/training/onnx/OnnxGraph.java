@@ -11,6 +11,7 @@ import com.google.protobuf.ByteString;
 import dev.irstd.training.weights.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -135,6 +136,14 @@ final class OnnxGraph {
 
     static TensorProto.Builder initializer(String name, int type, ByteBuffer bytes) {
         return TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
+    }
+
+    /** The floats of a constant. */
+    static FloatBuffer floats(TensorProto constant) {
+        return constant.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
     }
 
     static AttributeProto integer(String name, long value) {

@@ -285,10 +285,7 @@ final class Quantisation {
     }
 
     private static float[] floats(TensorProto tensor) {
-        FloatBuffer values = tensor.getRawData()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
+        FloatBuffer values = OnnxGraph.floats(tensor);
         float[] floats = new float[values.remaining()];
         values.get(floats);
         return floats;
