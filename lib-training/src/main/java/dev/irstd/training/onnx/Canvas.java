@@ -49,6 +49,9 @@ final class Canvas {
 
     /** The extent after a division of height and width. */
     Extent divided(Extent extent, int by) {
+        if (by == 1) {
+            return extent;
+        }
         return extent.isKnown() && multiple % (by * extent.scale()) == 0
                 ? extent.withScale(by * extent.scale())
                 : extent.withScale(Extent.UNKNOWN);

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** A convolution, into which folds what follows it. */
 final class Convolution extends Value {
-    private static final int CHANNELS_IN_PAIRS = 8;
+    /** Of images whose pixels are put into pairs. */
+    static final int CHANNELS_IN_PAIRS = 8;
 
     private final Conv2d conv;
     private final Kernel kernel;
@@ -35,7 +36,7 @@ final class Convolution extends Value {
                 && conv.kernelWidth() % 2 == 1;
         boolean narrow = x.inPairs()
                 ? conv.out() <= CHANNELS_IN_PAIRS
-                : conv.out() == CHANNELS_IN_PAIRS && conv.kernelWidth() > 1;
+                : conv.out() == CHANNELS_IN_PAIRS && (conv.kernelWidth() > 1 || conv.in() < CHANNELS_IN_PAIRS);
         return same && narrow && canvas().hasPairs(extent());
     }
 

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Reads a network as an ONNX graph that computes the same with less: what follows a convolution folds into it, 1x1
- * convolutions come before enlarging, and layers of few channels see pixels in pairs. What it does not know it leaves to
- * {@link OnnxOps}.
+ * convolutions and factors for channels come before enlarging, and layers of few channels see pixels in pairs. What it
+ * does not know it leaves to {@link OnnxOps}.
  */
 final class RewritingOps implements Ops<Value> {
     private final Canvas canvas;
@@ -199,7 +199,7 @@ final class RewritingOps implements Ops<Value> {
     }
 
     private static Extent reduced(Over over, Value x) {
-        return over == Over.CHANNELS ? x.extent().withChannels(1) : x.extent().withScale(Extent.UNKNOWN);
+        return over == Over.CHANNELS ? x.extent().withChannels(1) : x.extent().withScale(Extent.PIXEL);
     }
 
     @Override
@@ -266,7 +266,21 @@ final class RewritingOps implements Ops<Value> {
 
     @Override
     public Value mul(Value a, Value b) {
+        boolean wide = a.extent().channels() > Convolution.CHANNELS_IN_PAIRS;
+        if (a instanceof Enlarged enlarged && wide && b.extent().isPixel()) {
+            return enlarged.of(inBlocks(mul(enlarged.original(), b)));
+        }
         return elementwise(ops::mul, a, b);
+    }
+
+    /**
+     * Convolves with the identity. ONNX Runtime keeps its blocked layout, in which it enlarges and multiplies faster, from a
+     * convolution on, and leaves it where an image is multiplied by a factor for each channel.
+     */
+    private Value inBlocks(Value x) {
+        int channels = x.extent().channels();
+        Conv2d conv = Conv2d.of("identity", channels, channels, 1);
+        return settled(new Convolution(canvas, x.extent(), conv, Kernel.identity(channels), x));
     }
 
     @Override

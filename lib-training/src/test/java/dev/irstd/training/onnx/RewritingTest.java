@@ -137,14 +137,28 @@ class RewritingTest {
         }
     }
 
+    /** Nine images are enlarged for their maximum, and the six of more than eight channels once more after their factors. */
     @Test
     void enlargesTheResultsOfPointwiseConvolutions() throws Exception {
         Map<String, NodeProto> producers = producers(graph(RRCANet.rrcanet18(), Rewriting.EXACT));
 
         assertThat(producers.values())
                 .filteredOn(node -> node.getOpType().equals("Resize"))
-                .hasSize(9)
+                .hasSize(9 + 6)
                 .allMatch(resize -> type(producers, resize.getInput(0)).equals("Conv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16})
+    void factorsOfManyChannelsComeBeforeEnlarging(int channels) throws Exception {
+        GraphProto graph = graph(network(2, (ops, x) -> attendedAfterEnlarging(ops, channels, x)), Rewriting.EXACT);
+        Map<String, NodeProto> producers = producers(graph);
+
+        assertThat(graph.getNodeList())
+                .filteredOn(node -> node.getOpType().equals("Mul"))
+                .singleElement()
+                .extracting(product -> type(producers, product.getInput(0)))
+                .isEqualTo(channels == 8 ? "Resize" : "Conv");
     }
 
     @Test
@@ -187,6 +201,15 @@ class RewritingTest {
                         "a ReLU of a stack",
                         (ops, x) -> narrow(ops, "c", 11, ops.relu(ops.concat(List.of(narrow(ops, "a", 3, x), x))))),
                 program("a factor for each channel", (ops, x) -> attended(ops, Over.PIXELS, x)),
+                program(
+                        "a factor for each of 8 channels of what was enlarged",
+                        (ops, x) -> attendedAfterEnlarging(ops, 8, x)),
+                program(
+                        "a factor for each of 16 channels of what was enlarged",
+                        (ops, x) -> attendedAfterEnlarging(ops, 16, x)),
+                program(
+                        "a factor for all channels of what was enlarged",
+                        (ops, x) -> ops.mul(small(ops, 16, x), ops.mean(Over.CHANNELS, ops.max(Over.PIXELS, x)))),
                 program("a factor for each pixel", (ops, x) -> attended(ops, Over.CHANNELS, x)),
                 program(
                         "a sum with an image of plain pixels",
@@ -234,6 +257,17 @@ class RewritingTest {
         return narrow(ops, "after", 8, ops.mul(y, ops.sigmoid(ops.mean(over, y))));
     }
 
+    private static Object attendedAfterEnlarging(Ops<Object> ops, int channels, Object x) {
+        Object y = small(ops, channels, x);
+        Object factors = ops.conv(Conv2d.of("factors", channels, channels, 1), ops.max(Over.PIXELS, y));
+        return ops.add(ops.mul(y, ops.sigmoid(factors)), conv(ops, "whole", 3, channels, 3, x));
+    }
+
+    private static Object small(Ops<Object> ops, int channels, Object x) {
+        Object halved = ops.maxPool(MaxPool.by("pool", 2), x);
+        return ops.upsample(UP, conv(ops, "half", 3, channels, 1, halved));
+    }
+
     private static Object enlarged(Ops<Object> ops, Object x) {
         Object y = ops.upsample(UP, ops.maxPool(MaxPool.by("pool", 2), x));
         return ops.add(conv(ops, "a", 3, 2, 1, y), ops.mean(Over.CHANNELS, y));
@@ -259,6 +293,12 @@ class RewritingTest {
         assertThat(kernels(network(2, RewritingTest::unit)))
                 .containsExactlyInAnyOrder(
                         List.of(16L, 3L, 3L, 4L), List.of(16L, 16L, 3L, 2L), List.of(16L, 16L, 3L, 2L));
+    }
+
+    @Test
+    void pointwiseLayersOfAnImageOfFewChannelsMakePairs() throws Exception {
+        assertThat(kernels(network(2, (ops, x) -> ops.conv(Conv2d.of("unit", 3, 8, 1), x))))
+                .containsExactly(List.of(16L, 3L, 1L, 2L));
     }
 
     @Test
