@@ -225,7 +225,7 @@ public final class Trainer {
 
     private List<Patch> patches(List<Integer> chosen, int epoch) {
         return chosen.stream()
-                .map(index -> cutter.cut(samples.get(index), plan.seed(), epoch, index))
+                .map(index -> cutter.cut(samples, index, plan.seed(), epoch))
                 .toList();
     }
 

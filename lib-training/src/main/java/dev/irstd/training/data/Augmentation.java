@@ -21,6 +21,8 @@ package dev.irstd.training.data;
  * @param deadPixelProbability probability that some of the patch's pixels are stuck, 0 to 1
  * @param maxDeadPixels the share of stuck pixels is drawn uniformly from 0 to this, 0 to 0.1; each is stuck at a level
  *     from 0 to 255 of its own
+ * @param pasteProbability probability that a target of any training image is put into this one, 0 to 1: with its light, turned
+ *     one of eight ways, at a place chosen at random where no target is and where at least half of its light shows
  */
 public record Augmentation(
         double minScale,
@@ -37,7 +39,8 @@ public record Augmentation(
         double blurProbability,
         double maxBlur,
         double deadPixelProbability,
-        double maxDeadPixels) {
+        double maxDeadPixels,
+        double pasteProbability) {
     private static final double MOST_BLUR = 4;
     private static final double MOST_DEAD_PIXELS = 0.1;
 
@@ -59,6 +62,7 @@ public record Augmentation(
      * @param maxBlur largest standard deviation of the blur
      * @param deadPixelProbability how many patches have stuck pixels
      * @param maxDeadPixels largest share of stuck pixels
+     * @param pasteProbability how many images get a target of any
      * @throws IllegalArgumentException if a value lies outside the range stated for it
      */
     public Augmentation {
@@ -71,6 +75,7 @@ public record Augmentation(
         requireWithin(1, "backgroundInversionProbability", backgroundInversionProbability);
         requireWithin(1, "blurProbability", blurProbability);
         requireWithin(1, "deadPixelProbability", deadPixelProbability);
+        requireWithin(1, "pasteProbability", pasteProbability);
         requireWithin(Double.MAX_VALUE, "maxOffset", maxOffset);
         requireWithin(Double.MAX_VALUE, "maxNoise", maxNoise);
         requireWithin(MOST_BLUR, "maxBlur", maxBlur);
@@ -96,7 +101,7 @@ public record Augmentation(
      * @return the augmentation
      */
     public static Augmentation none() {
-        return new Augmentation(1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new Augmentation(1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     /**
@@ -134,6 +139,16 @@ public record Augmentation(
                 .withContrast(0.7, 1.4)
                 .withOffset(20)
                 .withNoise(1 / 3.0, 3);
+    }
+
+    /**
+     * {@link #standard()} with a target of any training image in every second one: for few images, whose targets a network
+     * could learn by heart.
+     *
+     * @return the augmentation
+     */
+    public static Augmentation pasting() {
+        return standard().withPastedTargets(0.5);
     }
 
     /**
@@ -285,6 +300,18 @@ public record Augmentation(
         return draft.augmentation();
     }
 
+    /**
+     * Sets how many images get a target of any of the training images.
+     *
+     * @param probability 0 to 1
+     * @return this augmentation with other pasted targets
+     */
+    public Augmentation withPastedTargets(double probability) {
+        Draft draft = new Draft(this);
+        draft.pasteProbability = probability;
+        return draft.augmentation();
+    }
+
     /** A copy that can be changed before it is checked. */
     private static final class Draft {
         private double minScale;
@@ -302,6 +329,7 @@ public record Augmentation(
         private double maxBlur;
         private double deadPixelProbability;
         private double maxDeadPixels;
+        private double pasteProbability;
 
         Draft(Augmentation from) {
             minScale = from.minScale;
@@ -319,6 +347,7 @@ public record Augmentation(
             maxBlur = from.maxBlur;
             deadPixelProbability = from.deadPixelProbability;
             maxDeadPixels = from.maxDeadPixels;
+            pasteProbability = from.pasteProbability;
         }
 
         Augmentation augmentation() {
@@ -337,7 +366,8 @@ public record Augmentation(
                     blurProbability,
                     maxBlur,
                     deadPixelProbability,
-                    maxDeadPixels);
+                    maxDeadPixels,
+                    pasteProbability);
         }
     }
 }

@@ -4,9 +4,6 @@ import java.util.SplittableRandom;
 
 /** What happens to the grey levels of one patch. */
 final class GreyVariation {
-    /** How far from a target's mask its light reaches, and the surroundings begin. */
-    private static final int REACH = 3;
-
     private final double blur;
     private final boolean backgroundInverted;
     private final boolean inverted;
@@ -98,59 +95,11 @@ final class GreyVariation {
 
     /** A level I becomes 2 mean - I, and gets back twice what a target adds to its surroundings there. */
     private static void invertBackground(float[] grey, float[] covered, int width, int height) {
-        float[] share = new float[grey.length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if (covered[y * width + x] == 1) {
-                    spread(share, x, y, width, height);
-                }
-            }
-        }
-        float[] added = new float[grey.length];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int at = y * width + x;
-                if (share[at] > 0) {
-                    added[at] = share[at] * (grey[at] - surroundings(grey, share, x, y, width, height));
-                }
-            }
-        }
+        float[] added = TargetLight.of(grey, covered, width, height);
         float twiceMean = 2 * mean(grey);
         for (int i = 0; i < grey.length; i++) {
             grey[i] = twiceMean - grey[i] + 2 * added[i];
         }
-    }
-
-    /** A target's light counts whole on its mask and beside it, and fades out over {@link #REACH} pixels. */
-    private static void spread(float[] share, int x, int y, int width, int height) {
-        for (int v = Math.max(y - REACH, 0); v <= Math.min(y + REACH, height - 1); v++) {
-            for (int u = Math.max(x - REACH, 0); u <= Math.min(x + REACH, width - 1); u++) {
-                int distance = Math.max(Math.abs(u - x), Math.abs(v - y));
-                float there = Math.min(1, (REACH + 1 - distance) / (float) REACH);
-                share[v * width + u] = Math.max(share[v * width + u], there);
-            }
-        }
-    }
-
-    /** The mean level of the nearest pixels that no target reaches; the pixel's own where there are none. */
-    private static float surroundings(float[] grey, float[] share, int x, int y, int width, int height) {
-        int furthest = Math.max(width, height);
-        for (int ring = REACH + 1; ring <= furthest; ring *= 2) {
-            double sum = 0;
-            int count = 0;
-            for (int v = Math.max(y - ring, 0); v <= Math.min(y + ring, height - 1); v++) {
-                for (int u = Math.max(x - ring, 0); u <= Math.min(x + ring, width - 1); u++) {
-                    if (share[v * width + u] == 0) {
-                        sum += grey[v * width + u];
-                        count++;
-                    }
-                }
-            }
-            if (count > ring) {
-                return (float) (sum / count);
-            }
-        }
-        return grey[y * width + x];
     }
 
     private void scale(float[] grey) {

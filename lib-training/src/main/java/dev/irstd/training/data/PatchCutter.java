@@ -9,13 +9,14 @@ import java.util.SplittableRandom;
 /**
  * Cuts training patches out of samples.
  *
- * <p>In this order: the image is scaled (bilinear; the mask where targets cover at least half a pixel), cropped to the
- * patch's size, blurred, inverted, changed in contrast and offset, given noise and stuck pixels, normalised, padded with zeros at the right and
- * the bottom where it is smaller than the patch, and flipped. Grey values are not clipped. If a scale would make one of
- * the image's targets vanish from the mask, the image keeps its size. Samples of 16 bits count as grey levels from 0 to
- * 255 with fractions.
+ * <p>In this order: the image is given a target of any training image, scaled (bilinear; the mask where targets cover at
+ * least half a pixel), cropped to the patch's size, blurred, inverted, changed in contrast and offset, given noise and
+ * stuck pixels, normalised, padded with zeros at the right and the bottom where it is smaller than the patch, and
+ * flipped. Grey values are not clipped, but for those of a pasted target. If a scale would make one of the image's
+ * targets vanish from the mask, the image keeps its size. Samples of 16 bits count as grey levels from 0 to 255 with
+ * fractions.
  *
- * <p>A patch depends on the sample, these options and the random numbers only, and each patch of a training run has
+ * <p>A patch depends on the samples, these options and the random numbers only, and each patch of a training run has
  * random numbers of its own, so that a run resumed at any point sees the same patches. Thread-safe.
  *
  * @param size side of the patches in pixels, at least 1
@@ -49,6 +50,20 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
     /**
      * Cuts the patch that belongs to a place in a training run.
      *
+     * @param samples the images of the run, from which pasted targets come
+     * @param index the place within the epoch: which of the samples
+     * @param seed the run's seed
+     * @param epoch the epoch
+     * @return the patch, the same for the same arguments
+     */
+    public Patch cut(List<Sample> samples, int index, long seed, int epoch) {
+        SplittableRandom random = random(seed, epoch, index);
+        return cut(pasted(samples, index, random), random);
+    }
+
+    /**
+     * Cuts the patch that belongs to a place in a training run, of an image alone: no target of another is pasted.
+     *
      * @param sample the sample
      * @param seed the run's seed
      * @param epoch the epoch
@@ -56,7 +71,23 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
      * @return the patch, the same for the same arguments
      */
     public Patch cut(Sample sample, long seed, int epoch, int index) {
-        return cut(sample, new SplittableRandom(mixed(mixed(mixed(seed) + epoch) + index)));
+        return cut(sample, random(seed, epoch, index));
+    }
+
+    private static SplittableRandom random(long seed, int epoch, int index) {
+        return new SplittableRandom(mixed(mixed(mixed(seed) + epoch) + index));
+    }
+
+    /** No random number is taken where nothing is ever pasted. */
+    private Sample pasted(List<Sample> samples, int index, SplittableRandom random) {
+        Sample sample = samples.get(index);
+        if (augmentation.pasteProbability() == 0) {
+            return sample;
+        }
+        SplittableRandom own = random.split();
+        return own.nextDouble() < augmentation.pasteProbability()
+                ? PastedTarget.paste(samples.get(own.nextInt(samples.size())), sample, own)
+                : sample;
     }
 
     /** Neighbouring numbers become unrelated ones (the finaliser of MurmurHash3). */
@@ -68,7 +99,7 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
     }
 
     /**
-     * Cuts a patch.
+     * Cuts a patch of an image alone.
      *
      * @param sample the sample
      * @param random where the random numbers come from

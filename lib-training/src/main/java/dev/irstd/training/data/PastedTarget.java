@@ -1,0 +1,175 @@
+package dev.irstd.training.data;
+
+import dev.irstd.Box;
+import dev.irstd.InfraredImage;
+import dev.irstd.Mask;
+import java.util.SplittableRandom;
+
+/**
+ * A target that was cut out of an image to be put into others.
+ *
+ * @param width columns of the cut
+ * @param height rows of the cut
+ * @param light grey levels that it adds to its surroundings, row by row
+ * @param covered where the target itself is
+ */
+record PastedTarget(int width, int height, float[] light, boolean[] covered) {
+    /** How much of an image around the cut tells what a target's surroundings are, in pixels. */
+    private static final int SURROUNDINGS = 3 * TargetLight.REACH;
+
+    private static final int ATTEMPTS = 10;
+
+    /** The least share of its light that has to show where it is put: on white nothing does. */
+    private static final double VISIBLE = 0.5;
+
+    /**
+     * Puts a target of a donor, turned one of eight ways, anywhere into a sample where none is, perhaps reaching beyond
+     * an edge.
+     *
+     * @return the sample with one target more; the sample itself if the donor has no target, if the chosen one is at an
+     *     edge, or if it would not show where it was tried
+     */
+    static Sample paste(Sample donor, Sample sample, SplittableRandom random) {
+        if (donor.targets().isEmpty()) {
+            return sample;
+        }
+        Box target = donor.targets().get(random.nextInt(donor.targets().size())).box();
+        Box box = around(target, TargetLight.REACH);
+        if (!within(box, donor.image())) {
+            return sample;
+        }
+        PastedTarget pasted = cut(donor, box).turned(random);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int left = random.nextInt(sample.image().width()) - pasted.width / 2;
+            int top = random.nextInt(sample.image().height()) - pasted.height / 2;
+            if (pasted.isFree(sample.mask(), left, top) && pasted.shows(sample.image(), left, top)) {
+                return pasted.at(sample, left, top);
+            }
+        }
+        return sample;
+    }
+
+    private static Box around(Box box, int margin) {
+        return new Box(box.x() - margin, box.y() - margin, box.width() + 2 * margin, box.height() + 2 * margin);
+    }
+
+    private static boolean within(Box box, InfraredImage image) {
+        return box.x() >= 0
+                && box.y() >= 0
+                && box.x() + box.width() <= image.width()
+                && box.y() + box.height() <= image.height();
+    }
+
+    private static PastedTarget cut(Sample donor, Box box) {
+        InfraredImage image = donor.image();
+        int left = Math.max(0, box.x() - SURROUNDINGS);
+        int top = Math.max(0, box.y() - SURROUNDINGS);
+        int wide = Math.min(image.width(), box.x() + box.width() + SURROUNDINGS) - left;
+        int high = Math.min(image.height(), box.y() + box.height() + SURROUNDINGS) - top;
+        float[] grey = new float[wide * high];
+        float[] masked = new float[wide * high];
+        for (int y = 0; y < high; y++) {
+            for (int x = 0; x < wide; x++) {
+                grey[y * wide + x] = image.sample(left + x, top + y) / (float) steps(image);
+                masked[y * wide + x] = donor.mask().get(left + x, top + y) ? 1 : 0;
+            }
+        }
+        float[] all = TargetLight.of(grey, masked, wide, high);
+        float[] light = new float[box.width() * box.height()];
+        boolean[] covered = new boolean[light.length];
+        for (int i = 0; i < light.length; i++) {
+            int from = (box.y() - top + i / box.width()) * wide + box.x() - left + i % box.width();
+            light[i] = all[from];
+            covered[i] = masked[from] == 1;
+        }
+        return new PastedTarget(box.width(), box.height(), light, covered);
+    }
+
+    /** Steps of a sample in a grey level. */
+    private static int steps(InfraredImage image) {
+        return image.bits() == 8 ? 1 : 257;
+    }
+
+    private PastedTarget turned(SplittableRandom random) {
+        boolean mirrored = random.nextBoolean();
+        boolean upsideDown = random.nextBoolean();
+        boolean transposed = random.nextBoolean();
+        float[] turnedLight = new float[light.length];
+        boolean[] turnedCovered = new boolean[light.length];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int across = mirrored ? width - 1 - x : x;
+                int down = upsideDown ? height - 1 - y : y;
+                int to = transposed ? across * height + down : down * width + across;
+                turnedLight[to] = light[y * width + x];
+                turnedCovered[to] = covered[y * width + x];
+            }
+        }
+        return new PastedTarget(transposed ? height : width, transposed ? width : height, turnedLight, turnedCovered);
+    }
+
+    private boolean isFree(Mask mask, int left, int top) {
+        for (int y = Math.max(0, top); y < Math.min(mask.height(), top + height); y++) {
+            for (int x = Math.max(0, left); x < Math.min(mask.width(), left + width); x++) {
+                if (mask.get(x, y)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean shows(InfraredImage image, int left, int top) {
+        double whole = 0;
+        double seen = 0;
+        for (int i = 0; i < light.length; i++) {
+            int x = left + i % width;
+            int y = top + i / width;
+            if (covered[i]) {
+                whole += light[i];
+                if (x >= 0 && y >= 0 && x < image.width() && y < image.height()) {
+                    int before = image.sample(x, y);
+                    seen += (lit(image, before, light[i]) - before) / (double) steps(image);
+                }
+            }
+        }
+        return whole != 0 && seen / whole >= VISIBLE;
+    }
+
+    private static int lit(InfraredImage image, int sample, float light) {
+        long sum = Math.round((double) sample + light * steps(image));
+        return (int) Math.min(Math.max(sum, 0), 255L * steps(image));
+    }
+
+    private Sample at(Sample sample, int left, int top) {
+        InfraredImage image = sample.image();
+        int wide = image.width();
+        int high = image.height();
+        byte[] bytes = new byte[image.bits() == 8 ? wide * high : 0];
+        short[] shorts = new short[image.bits() == 8 ? 0 : wide * high];
+        boolean[] masked = new boolean[wide * high];
+        for (int y = 0; y < high; y++) {
+            for (int x = 0; x < wide; x++) {
+                int at = y * wide + x;
+                int value = image.sample(x, y);
+                masked[at] = sample.mask().get(x, y);
+                int column = x - left;
+                int row = y - top;
+                if (column >= 0 && row >= 0 && column < width && row < height) {
+                    int from = row * width + column;
+                    value = lit(image, value, light[from]);
+                    masked[at] |= covered[from];
+                }
+                if (image.bits() == 8) {
+                    bytes[at] = (byte) value;
+                } else {
+                    shorts[at] = (short) value;
+                }
+            }
+        }
+        InfraredImage pasted = image.bits() == 8
+                ? InfraredImage.grey8(wide, high, bytes, 0, wide)
+                : InfraredImage.grey16(wide, high, shorts, 0, wide);
+        return new Sample(sample.id(), pasted, Mask.of(wide, high, masked));
+    }
+}
