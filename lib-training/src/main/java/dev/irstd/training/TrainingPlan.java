@@ -8,6 +8,7 @@ import dev.irstd.training.torch.Optimiser;
 import dev.irstd.training.torch.Precision;
 import dev.irstd.training.torch.TrainingLoss;
 import dev.irstd.training.weights.Initialisation;
+import java.util.function.Consumer;
 
 /**
  * How a network is trained. Equal plans on equal data with equal thread counts give equal weights. Each {@code with}
@@ -106,9 +107,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withEpochs(int epochs) {
-        Draft draft = new Draft(this);
-        draft.epochs = epochs;
-        return draft.plan();
+        return changed(draft -> draft.epochs = epochs);
     }
 
     /**
@@ -119,10 +118,10 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withBatch(int batch, int patchSize) {
-        Draft draft = new Draft(this);
-        draft.batch = batch;
-        draft.patchSize = patchSize;
-        return draft.plan();
+        return changed(draft -> {
+            draft.batch = batch;
+            draft.patchSize = patchSize;
+        });
     }
 
     /**
@@ -132,9 +131,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withAugmentation(Augmentation augmentation) {
-        Draft draft = new Draft(this);
-        draft.augmentation = augmentation;
-        return draft.plan();
+        return changed(draft -> draft.augmentation = augmentation);
     }
 
     /**
@@ -154,9 +151,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withOptimiser(Optimiser optimiser) {
-        Draft draft = new Draft(this);
-        draft.optimiser = optimiser;
-        return draft.plan();
+        return changed(draft -> draft.optimiser = optimiser);
     }
 
     /**
@@ -166,9 +161,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withLoss(TrainingLoss loss) {
-        Draft draft = new Draft(this);
-        draft.loss = loss;
-        return draft.plan();
+        return changed(draft -> draft.loss = loss);
     }
 
     /**
@@ -178,9 +171,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withNormalization(Normalization normalization) {
-        Draft draft = new Draft(this);
-        draft.normalization = normalization;
-        return draft.plan();
+        return changed(draft -> draft.normalization = normalization);
     }
 
     /**
@@ -191,10 +182,10 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withInitialisation(Initialisation initialisation, double prior) {
-        Draft draft = new Draft(this);
-        draft.initialisation = initialisation;
-        draft.prior = prior;
-        return draft.plan();
+        return changed(draft -> {
+            draft.initialisation = initialisation;
+            draft.prior = prior;
+        });
     }
 
     /**
@@ -204,9 +195,7 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withPrecision(Precision precision) {
-        Draft draft = new Draft(this);
-        draft.precision = precision;
-        return draft.plan();
+        return changed(draft -> draft.precision = precision);
     }
 
     /**
@@ -216,8 +205,12 @@ public record TrainingPlan(
      * @return a changed copy
      */
     public TrainingPlan withSeed(long seed) {
+        return changed(draft -> draft.seed = seed);
+    }
+
+    private TrainingPlan changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
-        draft.seed = seed;
+        change.accept(draft);
         return draft.plan();
     }
 

@@ -1,5 +1,7 @@
 package dev.irstd.training.data;
 
+import java.util.function.Consumer;
+
 /**
  * How strongly training patches vary. Grey levels are on the scale 0 to 255 whatever the bits of the image.
  *
@@ -178,10 +180,10 @@ public record Augmentation(
      * @return this augmentation with another scale
      */
     public Augmentation withScale(double min, double max) {
-        Draft draft = new Draft(this);
-        draft.minScale = min;
-        draft.maxScale = max;
-        return draft.augmentation();
+        return changed(draft -> {
+            draft.minScale = min;
+            draft.maxScale = max;
+        });
     }
 
     /**
@@ -191,9 +193,7 @@ public record Augmentation(
      * @return this augmentation with other crops
      */
     public Augmentation withTargets(double probability) {
-        Draft draft = new Draft(this);
-        draft.targetProbability = probability;
-        return draft.augmentation();
+        return changed(draft -> draft.targetProbability = probability);
     }
 
     /**
@@ -203,9 +203,7 @@ public record Augmentation(
      * @return this augmentation with other flips
      */
     public Augmentation withFlips(double probability) {
-        Draft draft = new Draft(this);
-        draft.flipProbability = probability;
-        return draft.augmentation();
+        return changed(draft -> draft.flipProbability = probability);
     }
 
     /**
@@ -216,10 +214,10 @@ public record Augmentation(
      * @return this augmentation with another contrast
      */
     public Augmentation withContrast(double min, double max) {
-        Draft draft = new Draft(this);
-        draft.minContrast = min;
-        draft.maxContrast = max;
-        return draft.augmentation();
+        return changed(draft -> {
+            draft.minContrast = min;
+            draft.maxContrast = max;
+        });
     }
 
     /**
@@ -229,9 +227,7 @@ public record Augmentation(
      * @return this augmentation with another offset
      */
     public Augmentation withOffset(double levels) {
-        Draft draft = new Draft(this);
-        draft.maxOffset = levels;
-        return draft.augmentation();
+        return changed(draft -> draft.maxOffset = levels);
     }
 
     /**
@@ -242,10 +238,10 @@ public record Augmentation(
      * @return this augmentation with another noise
      */
     public Augmentation withNoise(double probability, double maxLevels) {
-        Draft draft = new Draft(this);
-        draft.noiseProbability = probability;
-        draft.maxNoise = maxLevels;
-        return draft.augmentation();
+        return changed(draft -> {
+            draft.noiseProbability = probability;
+            draft.maxNoise = maxLevels;
+        });
     }
 
     /**
@@ -255,9 +251,7 @@ public record Augmentation(
      * @return this augmentation with another polarity
      */
     public Augmentation withInversion(double probability) {
-        Draft draft = new Draft(this);
-        draft.inversionProbability = probability;
-        return draft.augmentation();
+        return changed(draft -> draft.inversionProbability = probability);
     }
 
     /**
@@ -267,9 +261,7 @@ public record Augmentation(
      * @return this augmentation with another polarity of the background
      */
     public Augmentation withBackgroundInversion(double probability) {
-        Draft draft = new Draft(this);
-        draft.backgroundInversionProbability = probability;
-        return draft.augmentation();
+        return changed(draft -> draft.backgroundInversionProbability = probability);
     }
 
     /**
@@ -280,10 +272,10 @@ public record Augmentation(
      * @return this augmentation with another blur
      */
     public Augmentation withBlur(double probability, double maxPixels) {
-        Draft draft = new Draft(this);
-        draft.blurProbability = probability;
-        draft.maxBlur = maxPixels;
-        return draft.augmentation();
+        return changed(draft -> {
+            draft.blurProbability = probability;
+            draft.maxBlur = maxPixels;
+        });
     }
 
     /**
@@ -294,10 +286,10 @@ public record Augmentation(
      * @return this augmentation with other stuck pixels
      */
     public Augmentation withDeadPixels(double probability, double maxShare) {
-        Draft draft = new Draft(this);
-        draft.deadPixelProbability = probability;
-        draft.maxDeadPixels = maxShare;
-        return draft.augmentation();
+        return changed(draft -> {
+            draft.deadPixelProbability = probability;
+            draft.maxDeadPixels = maxShare;
+        });
     }
 
     /**
@@ -307,8 +299,12 @@ public record Augmentation(
      * @return this augmentation with other pasted targets
      */
     public Augmentation withPastedTargets(double probability) {
+        return changed(draft -> draft.pasteProbability = probability);
+    }
+
+    private Augmentation changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
-        draft.pasteProbability = probability;
+        change.accept(draft);
         return draft.augmentation();
     }
 
