@@ -19,6 +19,8 @@ final class ModelChoice {
             Models::rrcanet18AnySensor,
             "rrcanet10",
             Models::rrcanet10,
+            "rrcanet34",
+            Models::rrcanet34,
             "acm",
             Models::acm));
 

@@ -37,7 +37,7 @@ class ErrorsTest {
                 Cli.run("detect", image, "--model", "rrcanet99"),
                 1,
                 "rrcanet99",
-                "[acm, rrcanet10, rrcanet18, rrcanet18-any-sensor]");
+                "[acm, rrcanet10, rrcanet18, rrcanet18-any-sensor, rrcanet34]");
     }
 
     @Test

@@ -54,7 +54,7 @@ class TrainerTest {
             4,
             32,
             Normalization.of(60, 20),
-            Augmentation.strong(),
+            Augmentation.strong().withPastedTargets(0.5),
             new Optimiser.AdamW(0.01, 1e-4),
             new CosineSchedule(2, 0.05),
             TrainingLoss.DptK.standard(),

@@ -31,7 +31,8 @@ class ModelsTest {
     private static final int SKY = 90;
 
     static Stream<Model> models() {
-        return Stream.of(Models.rrcanet18(), Models.rrcanet18AnySensor(), Models.rrcanet10(), Models.acm());
+        return Stream.of(
+                Models.rrcanet18(), Models.rrcanet18AnySensor(), Models.rrcanet10(), Models.rrcanet34(), Models.acm());
     }
 
     static Stream<Model> modelsOfAllVersions() {
@@ -49,7 +50,7 @@ class ModelsTest {
         try (IrstdDetector detector = IrstdDetector.load(model)) {
             ModelManifest manifest = detector.manifest();
 
-            assertThat(manifest.network()).isIn("RRCANet", "RRCANet-ResNet10", "ACM");
+            assertThat(manifest.network()).isIn("RRCANet", "RRCANet-ResNet10", "RRCANet-ResNet34", "ACM");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
