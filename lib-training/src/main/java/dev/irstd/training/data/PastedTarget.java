@@ -91,18 +91,16 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
     }
 
     private PastedTarget turned(SplittableRandom random) {
-        boolean mirrored = random.nextBoolean();
-        boolean upsideDown = random.nextBoolean();
+        boolean horizontal = random.nextBoolean();
+        boolean vertical = random.nextBoolean();
         boolean transposed = random.nextBoolean();
+        Turn turn = Turn.of(width, height, horizontal, vertical, transposed);
         float[] turnedLight = new float[light.length];
         boolean[] turnedCovered = new boolean[light.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                int across = mirrored ? width - 1 - x : x;
-                int down = upsideDown ? height - 1 - y : y;
-                int to = transposed ? across * height + down : down * width + across;
-                turnedLight[to] = light[y * width + x];
-                turnedCovered[to] = covered[y * width + x];
+                turnedLight[turn.index(x, y)] = light[y * width + x];
+                turnedCovered[turn.index(x, y)] = covered[y * width + x];
             }
         }
         return new PastedTarget(transposed ? height : width, transposed ? width : height, turnedLight, turnedCovered);

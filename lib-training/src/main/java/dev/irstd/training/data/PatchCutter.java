@@ -121,8 +121,8 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
         float[] covered = covered(mask, crop);
         float[] grey = GreyVariation.draw(augmentation, random)
                 .apply(grey(image, columns, rows, crop), covered, crop.width(), crop.height());
-        Turn turn = Turn.random(size, augmentation.flipProbability(), random);
-        return new Patch(size, turn.apply(normalised(grey), crop), turn.apply(covered, crop));
+        Turn turn = turn(random);
+        return new Patch(size, laid(normalised(grey), crop, turn), laid(covered, crop, turn));
     }
 
     private Box crop(int width, int height, List<Box> targets, SplittableRandom random) {
@@ -218,30 +218,21 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
         return covered;
     }
 
-    /** One of the eight ways to lay a square down: pixel (x, y) goes to index {@code origin + x * right + y * down}. */
-    private record Turn(int size, int origin, int right, int down) {
-        static Turn random(int size, double probability, SplittableRandom random) {
-            boolean horizontal = random.nextDouble() < probability;
-            boolean vertical = random.nextDouble() < probability;
-            boolean transposed = random.nextDouble() < probability;
-            int alongX = transposed ? size : 1;
-            int alongY = transposed ? 1 : size;
-            int origin = (horizontal ? alongX * (size - 1) : 0) + (vertical ? alongY * (size - 1) : 0);
-            return new Turn(size, origin, horizontal ? -alongX : alongX, vertical ? -alongY : alongY);
-        }
+    private Turn turn(SplittableRandom random) {
+        boolean horizontal = random.nextDouble() < augmentation.flipProbability();
+        boolean vertical = random.nextDouble() < augmentation.flipProbability();
+        boolean transposed = random.nextDouble() < augmentation.flipProbability();
+        return Turn.of(size, size, horizontal, vertical, transposed);
+    }
 
-        /** Lays the crop's values into a square of zeros. */
-        float[] apply(float[] values, Box crop) {
-            float[] square = new float[size * size];
-            for (int y = 0; y < crop.height(); y++) {
-                int to = origin + y * down;
-                int from = y * crop.width();
-                for (int x = 0; x < crop.width(); x++) {
-                    square[to] = values[from + x];
-                    to += right;
-                }
+    /** Lays the crop's values into a square of zeros. */
+    private float[] laid(float[] values, Box crop, Turn turn) {
+        float[] square = new float[size * size];
+        for (int y = 0; y < crop.height(); y++) {
+            for (int x = 0; x < crop.width(); x++) {
+                square[turn.index(x, y)] = values[y * crop.width() + x];
             }
-            return square;
         }
+        return square;
     }
 }
