@@ -15,7 +15,6 @@ final class AugmentationConverter extends NamedChoice<Augmentation> {
         augmentations.put("none", Augmentation.none());
         augmentations.put("plain", Augmentation.plain());
         augmentations.put("standard", Augmentation.standard());
-        augmentations.put("pasting", Augmentation.pasting());
         augmentations.put("strong", Augmentation.strong());
         augmentations.put("any-sensor", Augmentation.anySensor());
         return augmentations;

@@ -102,6 +102,13 @@ final class TrainCommand implements Callable<Integer> {
     Augmentation augmentation = Augmentation.standard();
 
     @Option(
+            names = "--paste",
+            paramLabel = "PROBABILITY",
+            description = "How often an image gets a target of any training image besides its own, 0 to 1; default:"
+                    + " ${DEFAULT-VALUE}.")
+    double paste;
+
+    @Option(
             names = "--normalization",
             paramLabel = "SCALING",
             converter = InputScaling.Converter.class,
@@ -214,7 +221,7 @@ final class TrainCommand implements Callable<Integer> {
         return standard.withEpochs(epochs)
                 .withBatch(batch, patch == null ? standard.patchSize() : patch)
                 .withNormalization(normalization == null ? standard.normalization() : normalization.of(1))
-                .withAugmentation(augmentation)
+                .withAugmentation(augmentation.withPastedTargets(paste))
                 .withLearningRate(learningRate)
                 .withLoss(loss == null ? standard.loss() : loss)
                 .withInitialisation(initialisation, standard.prior())

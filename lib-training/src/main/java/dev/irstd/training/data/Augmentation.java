@@ -144,16 +144,6 @@ public record Augmentation(
     }
 
     /**
-     * {@link #standard()} with a target of any training image in every second one: for few images, whose targets a network
-     * could learn by heart.
-     *
-     * @return the augmentation
-     */
-    public static Augmentation pasting() {
-        return standard().withPastedTargets(0.5);
-    }
-
-    /**
      * {@link #plain()} with all that tells one sensor from another, for images of sensors that are not known yet: a scale
      * of 0.7 to 1.4, a contrast of 0.5 to 1.6, an offset of up to 40 grey levels, noise of up to 6 grey levels on every
      * third patch, and on every fifth patch each a blur of up to 1 pixel, up to two stuck pixels in ten thousand, and a
@@ -293,7 +283,8 @@ public record Augmentation(
     }
 
     /**
-     * Sets how many images get a target of any of the training images.
+     * Sets how many images get a target of any of the training images: for few images, whose targets a network could learn
+     * by heart.
      *
      * @param probability 0 to 1
      * @return this augmentation with other pasted targets

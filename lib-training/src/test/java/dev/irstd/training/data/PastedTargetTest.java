@@ -129,7 +129,8 @@ class PastedTargetTest {
     @Test
     void cutsTheSamePatchForTheSamePlaceInARun() {
         List<Sample> samples = List.of(sample(8, i -> i % 200, i -> false), DONOR, DONOR);
-        PatchCutter cutter = new PatchCutter(32, 100, 30, Augmentation.pasting());
+        PatchCutter cutter =
+                new PatchCutter(32, 100, 30, Augmentation.standard().withPastedTargets(0.5));
 
         for (int index = 0; index < 3; index++) {
             assertThat(cutter.cut(samples, index, 42, 3).image())
