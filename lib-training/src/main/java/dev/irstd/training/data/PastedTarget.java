@@ -66,11 +66,12 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
         int top = Math.max(0, box.y() - SURROUNDINGS);
         int wide = Math.min(image.width(), box.x() + box.width() + SURROUNDINGS) - left;
         int high = Math.min(image.height(), box.y() + box.height() + SURROUNDINGS) - top;
+        int steps = GreyLevels.steps(image.bits());
         float[] grey = new float[wide * high];
         float[] masked = new float[wide * high];
         for (int y = 0; y < high; y++) {
             for (int x = 0; x < wide; x++) {
-                grey[y * wide + x] = image.sample(left + x, top + y) / (float) steps(image);
+                grey[y * wide + x] = image.sample(left + x, top + y) / (float) steps;
                 masked[y * wide + x] = donor.mask().get(left + x, top + y) ? 1 : 0;
             }
         }
@@ -83,11 +84,6 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
             covered[i] = masked[from] == 1;
         }
         return new PastedTarget(box.width(), box.height(), light, covered);
-    }
-
-    /** Steps of a sample in a grey level. */
-    private static int steps(InfraredImage image) {
-        return image.bits() == 8 ? 1 : 257;
     }
 
     private PastedTarget turned(SplittableRandom random) {
@@ -118,6 +114,7 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
     }
 
     private boolean shows(InfraredImage image, int left, int top) {
+        int steps = GreyLevels.steps(image.bits());
         double whole = 0;
         double seen = 0;
         for (int i = 0; i < light.length; i++) {
@@ -127,47 +124,40 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
                 whole += light[i];
                 if (x >= 0 && y >= 0 && x < image.width() && y < image.height()) {
                     int before = image.sample(x, y);
-                    seen += (lit(image, before, light[i]) - before) / (double) steps(image);
+                    seen += (lit(before, light[i], steps) - before) / (double) steps;
                 }
             }
         }
         return whole != 0 && seen / whole >= VISIBLE;
     }
 
-    private static int lit(InfraredImage image, int sample, float light) {
-        long sum = Math.round((double) sample + light * steps(image));
-        return (int) Math.min(Math.max(sum, 0), 255L * steps(image));
+    private static int lit(int sample, float light, int steps) {
+        long sum = Math.round((double) sample + light * steps);
+        return (int) Math.min(Math.max(sum, 0), (long) GreyLevels.WHITE * steps);
     }
 
     private Sample at(Sample sample, int left, int top) {
         InfraredImage image = sample.image();
         int wide = image.width();
         int high = image.height();
-        byte[] bytes = new byte[image.bits() == 8 ? wide * high : 0];
-        short[] shorts = new short[image.bits() == 8 ? 0 : wide * high];
+        int steps = GreyLevels.steps(image.bits());
+        int[] samples = new int[wide * high];
         boolean[] masked = new boolean[wide * high];
         for (int y = 0; y < high; y++) {
             for (int x = 0; x < wide; x++) {
                 int at = y * wide + x;
-                int value = image.sample(x, y);
+                samples[at] = image.sample(x, y);
                 masked[at] = sample.mask().get(x, y);
                 int column = x - left;
                 int row = y - top;
                 if (column >= 0 && row >= 0 && column < width && row < height) {
                     int from = row * width + column;
-                    value = lit(image, value, light[from]);
+                    samples[at] = lit(samples[at], light[from], steps);
                     masked[at] |= covered[from];
-                }
-                if (image.bits() == 8) {
-                    bytes[at] = (byte) value;
-                } else {
-                    shorts[at] = (short) value;
                 }
             }
         }
-        InfraredImage pasted = image.bits() == 8
-                ? InfraredImage.grey8(wide, high, bytes, 0, wide)
-                : InfraredImage.grey16(wide, high, shorts, 0, wide);
+        InfraredImage pasted = GreyLevels.image(image.bits(), wide, high, samples);
         return new Sample(sample.id(), pasted, Mask.of(wide, high, masked));
     }
 }

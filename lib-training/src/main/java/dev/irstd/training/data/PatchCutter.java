@@ -185,7 +185,7 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
 
     /** A line between two rows of the image. */
     private static void blend(InfraredImage image, int left, int top, int bottom, float down, float[] line) {
-        float level = image.bits() == 8 ? 1 : 1 / 257f;
+        float level = 1f / GreyLevels.steps(image.bits());
         for (int x = 0; x < line.length; x++) {
             float upper = image.sample(left + x, top);
             float lower = down == 0 ? upper : image.sample(left + x, bottom);

@@ -228,17 +228,11 @@ public record SceneGenerator(
     }
 
     private InfraredImage digitised(double[] grey) {
-        if (bits == 8) {
-            byte[] samples = new byte[grey.length];
-            for (int i = 0; i < samples.length; i++) {
-                samples[i] = (byte) Math.min(255, (int) (grey[i] + 0.5));
-            }
-            return InfraredImage.grey8(width, height, samples, 0, width);
-        }
-        short[] samples = new short[grey.length];
+        int steps = GreyLevels.steps(bits);
+        int[] samples = new int[grey.length];
         for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) Math.min(65535, (int) (257 * grey[i] + 0.5));
+            samples[i] = Math.min(GreyLevels.WHITE * steps, (int) (steps * grey[i] + 0.5));
         }
-        return InfraredImage.grey16(width, height, samples, 0, width);
+        return GreyLevels.image(bits, width, height, samples);
     }
 }
