@@ -16,6 +16,7 @@ module dev.irstd.training {
     requires org.bytedeco.javacpp;
     requires org.bytedeco.pytorch;
     requires com.google.gson;
+    requires commons.math3;
     requires org.tribuo.util.onnx;
     requires com.google.protobuf;
     requires com.microsoft.onnxruntime;

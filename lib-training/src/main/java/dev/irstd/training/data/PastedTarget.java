@@ -3,7 +3,9 @@ package dev.irstd.training.data;
 import dev.irstd.Box;
 import dev.irstd.InfraredImage;
 import dev.irstd.Mask;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
  * A target that was cut out of an image to be put into others.
@@ -22,23 +24,26 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
     /** The least share of its light that has to show where it is put: on white nothing does. */
     private static final double VISIBLE = 0.5;
 
+    /** How many deviations of what is around it a target's light has to have to be seen, and light beside it to be its own. */
+    private static final double DISTINCT = 2;
+
     /**
      * Puts a target of a donor, turned one of eight ways, anywhere into a sample where none is, perhaps reaching beyond
      * an edge.
      *
      * @return the sample with one target more; the sample itself if the donor has no target, if the chosen one is at an
-     *     edge, or if it would not show where it was tried
+     *     edge, close to another or does not stand out, or if it would not where it was tried
      */
     static Sample paste(Sample donor, Sample sample, SplittableRandom random) {
         if (donor.targets().isEmpty()) {
             return sample;
         }
         Box target = donor.targets().get(random.nextInt(donor.targets().size())).box();
-        Box box = around(target, TargetLight.REACH);
-        if (!within(box, donor.image())) {
+        Optional<PastedTarget> cut = cut(donor, around(target, TargetLight.REACH));
+        if (cut.isEmpty()) {
             return sample;
         }
-        PastedTarget pasted = cut(donor, box).turned(random);
+        PastedTarget pasted = cut.get().turned(random);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int left = random.nextInt(sample.image().width()) - pasted.width / 2;
             int top = random.nextInt(sample.image().height()) - pasted.height / 2;
@@ -60,8 +65,27 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
                 && box.y() + box.height() <= image.height();
     }
 
-    private static PastedTarget cut(Sample donor, Box box) {
+    private static boolean touch(Box one, Box other) {
+        return one.x() < other.x() + other.width()
+                && other.x() < one.x() + one.width()
+                && one.y() < other.y() + other.height()
+                && other.y() < one.y() + one.height();
+    }
+
+    private static boolean contains(Box box, int x, int y) {
+        return x >= box.x() && y >= box.y() && x < box.x() + box.width() && y < box.y() + box.height();
+    }
+
+    /** Takes a target out of its image, if it is alone there and stands out. */
+    private static Optional<PastedTarget> cut(Sample donor, Box box) {
         InfraredImage image = donor.image();
+        boolean alone = donor.targets().stream()
+                        .filter(target -> touch(target.box(), box))
+                        .count()
+                == 1;
+        if (!alone || !within(box, image)) {
+            return Optional.empty();
+        }
         int left = Math.max(0, box.x() - SURROUNDINGS);
         int top = Math.max(0, box.y() - SURROUNDINGS);
         int wide = Math.min(image.width(), box.x() + box.width() + SURROUNDINGS) - left;
@@ -69,10 +93,15 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
         int steps = GreyLevels.steps(image.bits());
         float[] grey = new float[wide * high];
         float[] masked = new float[wide * high];
+        SummaryStatistics around = new SummaryStatistics();
         for (int y = 0; y < high; y++) {
             for (int x = 0; x < wide; x++) {
-                grey[y * wide + x] = image.sample(left + x, top + y) / (float) steps;
-                masked[y * wide + x] = donor.mask().get(left + x, top + y) ? 1 : 0;
+                int at = y * wide + x;
+                grey[at] = image.sample(left + x, top + y) / (float) steps;
+                masked[at] = donor.mask().get(left + x, top + y) ? 1 : 0;
+                if (masked[at] == 0 && !contains(box, left + x, top + y)) {
+                    around.addValue(grey[at]);
+                }
             }
         }
         float[] all = TargetLight.of(grey, masked, wide, high);
@@ -83,7 +112,28 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
             light[i] = all[from];
             covered[i] = masked[from] == 1;
         }
-        return new PastedTarget(box.width(), box.height(), light, covered);
+        double distinct = DISTINCT * Math.sqrt(around.getPopulationVariance());
+        return new PastedTarget(box.width(), box.height(), light, covered).without(distinct);
+    }
+
+    /** Light that is not the target's own is noise and edges of the image that it comes from. */
+    private Optional<PastedTarget> without(double indistinct) {
+        SummaryStatistics own = new SummaryStatistics();
+        for (int i = 0; i < light.length; i++) {
+            if (covered[i]) {
+                own.addValue(light[i]);
+            }
+        }
+        if (Math.abs(own.getMean()) < indistinct) {
+            return Optional.empty();
+        }
+        float[] clean = light.clone();
+        for (int i = 0; i < light.length; i++) {
+            if (!covered[i] && light[i] * Math.signum(own.getMean()) < indistinct) {
+                clean[i] = 0;
+            }
+        }
+        return Optional.of(new PastedTarget(width, height, clean, covered));
     }
 
     private PastedTarget turned(SplittableRandom random) {
@@ -117,18 +167,25 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
         int steps = GreyLevels.steps(image.bits());
         double whole = 0;
         double seen = 0;
+        int covers = 0;
+        SummaryStatistics before = new SummaryStatistics();
         for (int i = 0; i < light.length; i++) {
             int x = left + i % width;
             int y = top + i / width;
+            boolean inside = x >= 0 && y >= 0 && x < image.width() && y < image.height();
+            if (inside) {
+                before.addValue(image.sample(x, y) / (double) steps);
+            }
             if (covered[i]) {
                 whole += light[i];
-                if (x >= 0 && y >= 0 && x < image.width() && y < image.height()) {
-                    int before = image.sample(x, y);
-                    seen += (lit(before, light[i], steps) - before) / (double) steps;
-                }
+            }
+            if (covered[i] && inside) {
+                seen += (lit(image.sample(x, y), light[i], steps) - image.sample(x, y)) / (double) steps;
+                covers++;
             }
         }
-        return whole != 0 && seen / whole >= VISIBLE;
+        return seen / whole >= VISIBLE
+                && Math.abs(seen) >= covers * DISTINCT * Math.sqrt(before.getPopulationVariance());
     }
 
     private static int lit(int sample, float light, int steps) {

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
  *
  * <p>In this order: the image is given a target of any training image, scaled (bilinear; the mask where targets cover at
  * least half a pixel), cropped to the patch's size, blurred, inverted, changed in contrast and offset, given noise and
- * stuck pixels, normalised, padded with zeros at the right and the bottom where it is smaller than the patch, and
- * flipped. Grey values are not clipped, but for those of a pasted target. If a scale would make one of the image's
+ * stuck pixels, normalised, continued by its mirror image at the right and the bottom where it is smaller than the
+ * patch, and flipped. Grey values are not clipped, but for those of a pasted target. If a scale would make one of the image's
  * targets vanish from the mask, the image keeps its size. Samples of 16 bits count as grey levels from 0 to 255 with
  * fractions.
  *
@@ -225,14 +225,20 @@ public record PatchCutter(int size, double mean, double std, Augmentation augmen
         return Turn.of(size, size, horizontal, vertical, transposed);
     }
 
-    /** Lays the crop's values into a square of zeros. */
+    /** Fills a square with the crop's values, and with their mirror image where these end. */
     private float[] laid(float[] values, Box crop, Turn turn) {
         float[] square = new float[size * size];
-        for (int y = 0; y < crop.height(); y++) {
-            for (int x = 0; x < crop.width(); x++) {
-                square[turn.index(x, y)] = values[y * crop.width() + x];
+        for (int y = 0; y < size; y++) {
+            int row = mirrored(y, crop.height()) * crop.width();
+            for (int x = 0; x < size; x++) {
+                square[turn.index(x, y)] = values[row + mirrored(x, crop.width())];
             }
         }
         return square;
+    }
+
+    private static int mirrored(int index, int length) {
+        int within = index % (2 * length);
+        return within < length ? within : 2 * length - 1 - within;
     }
 }

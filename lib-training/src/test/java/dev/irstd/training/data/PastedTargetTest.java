@@ -112,6 +112,45 @@ class PastedTargetTest {
     }
 
     @Test
+    void putsNothingWhereItWouldBeLostInClutter() {
+        Sample clutter = sample(8, i -> (i + i / SIDE) % 2 == 0 ? 60 : 140, i -> false);
+        Sample calm = sample(8, i -> (i + i / SIDE) % 2 == 0 ? 80 : 120, i -> false);
+
+        assertThat(patches(clutter, DONOR)).allMatch(patch -> count(patch.mask()) == 0);
+        withTarget(patches(calm, DONOR));
+    }
+
+    @Test
+    void takesNoTargetThatDoesNotStandOut() {
+        Sample even = sample(8, i -> 100, i -> false);
+        Sample lost = sample(8, i -> isDonated(i) ? 110 : i % 2 * 80 + 10, PastedTargetTest::isDonated);
+
+        assertThat(patches(even, lost)).allMatch(patch -> count(patch.mask()) == 0);
+    }
+
+    @Test
+    void takesNoTargetBesideAnother() {
+        IntPredicate two = i -> isDonated(i) || isDonated(i - 5);
+        Sample donor = sample(8, i -> two.test(i) ? 110 : 50, two);
+
+        assertThat(patches(sample(8, i -> 100, i -> false), donor)).allMatch(patch -> count(patch.mask()) == 0);
+    }
+
+    @Test
+    void leavesTheNoiseAroundATargetWhereItWas() {
+        Sample even = sample(8, i -> 100, i -> false);
+        Sample noisy = sample(8, i -> isDonated(i) ? 110 : 45 + i * 7 % 11, PastedTargetTest::isDonated);
+
+        for (Patch patch : withTarget(patches(even, noisy))) {
+            for (int i = 0; i < patch.mask().length; i++) {
+                if (patch.mask()[i] == 0) {
+                    assertThat(patch.image()[i]).isEqualTo(100);
+                }
+            }
+        }
+    }
+
+    @Test
     void takesNoTargetAtAnEdge() {
         IntPredicate corner = i -> i % SIDE < 3 && i / SIDE < 2;
         Sample donor = sample(8, i -> corner.test(i) ? 110 : 50, corner);
@@ -153,11 +192,12 @@ class PastedTargetTest {
             @ForAll @IntRange(min = 1, max = 30) int height,
             @ForAll @IntRange(min = 0, max = 20) int percent,
             @ForAll int seed) {
-        Sample donor = sample(8, i -> i * 31 % 256, i -> (i * 7919 + seed) % 100 < 2);
+        IntPredicate donated = i -> (i * 7919 + seed) % 100 < 2;
+        Sample donor = sample(8, i -> donated.test(i) ? 200 : 50, donated);
         byte[] levels = new byte[width * height];
         boolean[] masked = new boolean[levels.length];
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = (byte) (i * 13 + seed);
+            levels[i] = (byte) ((i * 13 + seed & 0x1f) + (i / 100 % 3) * 80);
             masked[i] = (i * 104729 + seed & 0xffff) % 100 < percent;
         }
         Sample sample =

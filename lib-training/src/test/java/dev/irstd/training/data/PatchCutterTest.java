@@ -39,26 +39,14 @@ class PatchCutterTest {
     }
 
     @Test
-    void normalisesAndPadsWithZerosAtTheRightAndTheBottom() {
+    void normalises() {
         Sample sample = sample(2, 2, i -> 10 * (i + 1), i -> i == 3);
 
-        Patch patch = new PatchCutter(3, 20, 5, Augmentation.none()).cut(sample, 1, 0, 0);
+        Patch patch = new PatchCutter(2, 20, 5, Augmentation.none()).cut(sample, 1, 0, 0);
 
         // Grey 10 20 / 30 40, less 20, by 5.
-        assertThat(patch.image()).containsExactly(-2, 0, 0, 2, 4, 0, 0, 0, 0);
-        assertThat(patch.mask()).containsExactly(0, 0, 0, 0, 1, 0, 0, 0, 0);
-    }
-
-    @Test
-    void leavesPaddingAtZeroWhateverTheGreyValues() {
-        Sample sample = sample(1, 1, i -> 200, i -> false);
-        Augmentation varied =
-                Augmentation.none().withContrast(2, 2).withOffset(30).withNoise(1, 9);
-
-        Patch patch = new PatchCutter(2, 100, 50, varied).cut(sample, 1, 0, 0);
-
-        assertThat(patch.image()[0]).isNotZero();
-        assertThat(patch.image()).endsWith(0, 0, 0);
+        assertThat(patch.image()).containsExactly(-2, 0, 2, 4);
+        assertThat(patch.mask()).containsExactly(0, 0, 0, 1);
     }
 
     @Test
@@ -78,12 +66,25 @@ class PatchCutterTest {
     }
 
     @Test
-    void turnsThePaddingWithTheImage() {
-        Sample sample = sample(2, 1, i -> 9, i -> false);
-        PatchCutter cutter = new PatchCutter(2, 0, 9, Augmentation.none().withFlips(1));
+    void continuesSmallImagesAndTheirMasksByMirrors() {
+        Sample sample = sample(2, 2, i -> i + 1, i -> i == 2);
 
-        // All three: the top row 9 9 goes to the bottom, and from there to the right.
-        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(0, 1, 0, 1);
+        Patch patch = new PatchCutter(5, 0, 1, Augmentation.none()).cut(sample, 1, 0, 0);
+
+        assertThat(patch.image())
+                .containsExactly(1, 2, 2, 1, 1, 3, 4, 4, 3, 3, 3, 4, 4, 3, 3, 1, 2, 2, 1, 1, 1, 2, 2, 1, 1);
+        for (int i = 0; i < 25; i++) {
+            assertThat(patch.mask()[i]).isEqualTo(patch.image()[i] == 3 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void turnsTheMirrorsWithTheImage() {
+        Sample sample = sample(3, 1, i -> i, i -> false);
+        PatchCutter cutter = new PatchCutter(3, 0, 1, Augmentation.none().withFlips(1));
+
+        // All three: rows of 0 1 2, then of 2 1 0, then columns of it.
+        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(2, 2, 2, 1, 1, 1, 0, 0, 0);
     }
 
     @Test
@@ -92,11 +93,11 @@ class PatchCutterTest {
         PatchCutter cutter = new PatchCutter(4, 0, 1, Augmentation.none().withScale(2, 2));
 
         // Centres at -0.25, 0.25, 0.75 and 1.25 of the source, cut off at 0 and 1.
-        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(row(0, 25, 75, 100));
+        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(rowsOf(0, 25, 75, 100));
     }
 
-    private static float[] row(float a, float b, float c, float d) {
-        return new float[] {a, b, c, d, a, b, c, d, 0, 0, 0, 0, 0, 0, 0, 0};
+    private static float[] rowsOf(float a, float b, float c, float d) {
+        return new float[] {a, b, c, d, a, b, c, d, a, b, c, d, a, b, c, d};
     }
 
     @Property(tries = 200)
@@ -212,7 +213,7 @@ class PatchCutterTest {
         Sample sample = sample(2, 1, i -> 90 + 20 * i, i -> false);
         PatchCutter cutter = new PatchCutter(2, 0, 1, Augmentation.none().withContrast(2, 2));
 
-        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(80, 120, 0, 0);
+        assertThat(cutter.cut(sample, 1, 0, 0).image()).containsExactly(80, 120, 80, 120);
     }
 
     @Test
