@@ -15,14 +15,17 @@ import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A graph under construction: nodes in order, constants stored once. A value is known by its name. */
 final class OnnxGraph {
     private final GraphProto.Builder graph;
     private final Set<String> stored = new HashSet<>();
+    private final Map<String, FloatTensor> floats = new HashMap<>();
 
     OnnxGraph(GraphProto.Builder graph) {
         this.graph = graph;
@@ -54,8 +57,16 @@ final class OnnxGraph {
         graph.addValueInfo(value(value, free("batch"), fixed(channels), free(height), free(width)));
     }
 
-    /** Stores a tensor under a name that stands for nothing else. */
+    /**
+     * Stores a tensor, once.
+     *
+     * @throws IllegalStateException if the name stands for another
+     */
     String store(String name, FloatTensor tensor) {
+        FloatTensor before = floats.putIfAbsent(name, tensor);
+        if (before != null && !same(before, tensor)) {
+            throw new IllegalStateException("\"" + name + "\" stands for two tensors");
+        }
         if (stored.add(name)) {
             ByteBuffer bytes = ByteBuffer.allocate(4 * tensor.values().length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(tensor.values());
@@ -64,6 +75,10 @@ final class OnnxGraph {
             graph.addInitializer(initializer);
         }
         return name;
+    }
+
+    private static boolean same(FloatTensor one, FloatTensor other) {
+        return one.shape().equals(other.shape()) && Arrays.equals(one.values(), other.values());
     }
 
     /** A constant number. */

@@ -32,7 +32,8 @@ record PairedKernel(Kernel plain, Layout from, List<Integer> parts, Layout to) {
             }
         }
         List<Integer> shape = List.of(bias.length, in, plain.height(), width);
-        String name = plain.name() + ", " + from + " to " + to;
+        String input = parts.size() == 1 ? "" : parts + " ";
+        String name = plain.name() + ", " + input + from + " to " + to;
         return new Kernel(name, new FloatTensor(shape, weights), factors, bias);
     }
 

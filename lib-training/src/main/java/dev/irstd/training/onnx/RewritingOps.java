@@ -155,7 +155,7 @@ final class RewritingOps implements Ops<Value> {
                 blocks || pool.edge() == MaxPool.Edge.DROP && divides(pool.kernel(), 1, pool.stride(), pool.padding());
         Extent extent =
                 divides ? canvas.divided(x.extent(), pool.stride()) : x.extent().withScale(Extent.UNKNOWN);
-        if (x.inPairs() && blocks && pool.kernel() == 2) {
+        if (x.inPairs() && x.parts().size() == 1 && blocks && pool.kernel() == 2) {
             return new Written(
                     canvas, extent, List.of(x), () -> canvas.maxOfBlocks(x.in(Layout.PAIRS), extent.channels()));
         }

@@ -187,6 +187,11 @@ class RewritingTest {
                 program("an output of a convolution that goes two ways", RewritingTest::fork),
                 program("a pool", (ops, x) -> ops.maxPool(MaxPool.by("pool", 2), chain(ops, x))),
                 program(
+                        "a pool of a stack",
+                        (ops, x) -> ops.maxPool(
+                                MaxPool.by("pool", 2), ops.concat(List.of(chain(ops, x), narrow(ops, "d", 3, x))))),
+                program("a convolution of two stacks", RewritingTest::sharedByStacks),
+                program(
                         "a stack",
                         (ops, x) -> narrow(
                                 ops, "c", 8 + 3 + 8, ops.concat(List.of(chain(ops, x), x, narrow(ops, "d", 3, x))))),
@@ -222,6 +227,14 @@ class RewritingTest {
 
     private static Arguments program(String name, OpsTest.Program program) {
         return arguments(name, program);
+    }
+
+    /** As many channels, in parts of 8 and 8 and in one of 16. */
+    private static Object sharedByStacks(Ops<Object> ops, Object x) {
+        Object parts = ops.concat(List.of(chain(ops, x), narrow(ops, "d", 3, x)));
+        Object whole = ops.concat(List.of(narrow(ops, "e", 3, x), x, x, ops.conv(Conv2d.of("f", 3, 2, 1), x)));
+        Conv2d shared = Conv2d.of("shared", 16, 8, 3);
+        return ops.add(ops.conv(shared, parts), ops.conv(shared, whole));
     }
 
     private static Object conv(Ops<Object> ops, String name, int in, int out, int kernel, Object x) {
