@@ -6,6 +6,7 @@ import dev.irstd.training.data.PatchCutter;
 import dev.irstd.training.data.Sample;
 import dev.irstd.training.files.WholeFile;
 import dev.irstd.training.network.Network;
+import dev.irstd.training.torch.DivergenceException;
 import dev.irstd.training.torch.TorchSession;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.Weights;
@@ -79,7 +80,7 @@ public final class Trainer {
      * @param listener hears of the progress
      * @return the moving average of the weights after the last epoch
      * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
-     * @throws ArithmeticException if the loss is not finite; the checkpoint is of the last whole epoch then
+     * @throws DivergenceException if the loss is not finite; the checkpoint is of the last whole epoch then
      * @throws IllegalArgumentException if network, data and plan do not fit together, or the run folder belongs to
      *     another network or plan
      */
@@ -106,7 +107,7 @@ public final class Trainer {
      * @param device where to compute: the processor or a CUDA device, which rounds differently
      * @return the moving average of the weights after the last epoch
      * @throws IOException if the run folder cannot be read or written, or its checkpoint is damaged; names the file
-     * @throws ArithmeticException if the loss is not finite; the checkpoint is of the last whole epoch then
+     * @throws DivergenceException if the loss is not finite; the checkpoint is of the last whole epoch then
      * @throws IllegalArgumentException if network, data and plan do not fit together, the run folder belongs to another
      *     network or plan, or PyTorch cannot compute on the device
      */
@@ -161,6 +162,7 @@ public final class Trainer {
                 TorchSession.Steps steps = session.steps(plan.optimiser(), plan.precision())) {
             if (start.epoch() > 0) {
                 restore(steps, start, checkpointFile);
+                listener.epoch(start.epoch(), session::averaged);
             }
             for (int epoch = start.epoch() + 1; epoch <= plan.epochs(); epoch++) {
                 long begin = System.nanoTime();
@@ -204,7 +206,8 @@ public final class Trainer {
     }
 
     private String description() {
-        return samples.size() + " images, " + plan;
+        int ids = samples.stream().map(Sample::id).toList().hashCode();
+        return samples.size() + " images (" + Integer.toHexString(ids) + "), " + plan;
     }
 
     private double epoch(int epoch, TorchSession.Steps steps, TrainingListener listener) {

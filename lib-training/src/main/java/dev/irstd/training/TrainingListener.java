@@ -19,7 +19,8 @@ public interface TrainingListener {
     default void step(int epoch, int step, int steps, double loss) {}
 
     /**
-     * An epoch was finished, and its checkpoint written.
+     * An epoch was finished, and its checkpoint written. A training that goes on says so once more of the last one, which it
+     * may not have come to before it was cut off.
      *
      * @param epoch from 1
      * @param averaged copies the moving average of the weights

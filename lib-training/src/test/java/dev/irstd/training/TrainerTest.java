@@ -137,7 +137,7 @@ class TrainerTest {
         Recorder recorder = new Recorder();
         Weights resumed = train(PLAN, interrupted, recorder);
 
-        assertThat(recorder.epochs).containsExactly(3);
+        assertThat(recorder.epochs).as("the last whole epoch once more").containsExactly(2, 3);
         assertEqual(resumed.tensors(), uninterrupted.tensors());
     }
 
@@ -331,6 +331,18 @@ class TrainerTest {
                 .isThrownBy(() -> Trainer.train(other, samples, PLAN.withEpochs(1), run, TrainingListener.NONE))
                 .withMessageContaining(Checkpoint.FILE)
                 .withMessageContaining("is of tiny, not other");
+    }
+
+    @Test
+    void refusesTheRunFolderOfOtherImages() throws IOException {
+        train(PLAN.withEpochs(1), run, TrainingListener.NONE);
+        List<Sample> others = samples.stream()
+                .map(sample -> new Sample("other " + sample.id(), sample.image(), sample.mask()))
+                .toList();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Trainer.train(NETWORK, others, PLAN.withEpochs(1), run, TrainingListener.NONE))
+                .withMessageContaining("belongs to another training");
     }
 
     @Test

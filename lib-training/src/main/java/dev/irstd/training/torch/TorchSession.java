@@ -226,7 +226,7 @@ public final class TorchSession implements AutoCloseable {
          * @param learningRate of this step
          * @param averageShare how far the moving average goes towards the new weights, in [0, 1]
          * @return the loss before the step
-         * @throws ArithmeticException if the loss is not finite
+         * @throws DivergenceException if the loss is not finite
          * @throws IllegalArgumentException if the network does not take images of this shape or cannot train on a
          *     single one of them, the masks are of another, or the loss does not fit the network's outputs or cannot be
          *     computed on so few pixels
@@ -240,21 +240,20 @@ public final class TorchSession implements AutoCloseable {
             double value;
             try (PointerScope scope = new PointerScope()) {
                 List<Tensor> statistics = weights.copyOfStatistics();
-                Tensor result;
                 try {
                     Tensor input = device.put(TorchWeights.tensor(images));
                     Tensor wanted = device.put(TorchWeights.tensor(masks));
-                    result = TorchLosses.of(loss, outputs(input), input, wanted);
+                    Tensor result = TorchLosses.of(loss, outputs(input), input, wanted);
                     value = result.item_float();
                     if (!Double.isFinite(value)) {
-                        throw new ArithmeticException("the loss is " + value + "; a lower learning rate may help");
+                        throw new DivergenceException(value);
                     }
+                    optimizer.zero_grad();
+                    result.backward();
                 } catch (RuntimeException e) {
                     weights.restoreStatistics(statistics);
                     throw e;
                 }
-                optimizer.zero_grad();
-                result.backward();
                 optimizer.param_groups().get(0).options().set_lr(learningRate);
                 optimizer.step();
             }
