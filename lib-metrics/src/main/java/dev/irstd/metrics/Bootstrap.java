@@ -1,7 +1,10 @@
 package dev.irstd.metrics;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -9,7 +12,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile.EstimationType;
-import org.apache.commons.math3.stat.inference.WilcoxonSignedRankTest;
 
 /**
  * Says how far figures could have come out otherwise had other images of the same kind been measured: it draws as many
@@ -32,10 +34,11 @@ public final class Bootstrap {
     /** Enough for two digits of a 95 % interval. */
     public static final int USUAL_RESAMPLES = 2000;
 
-    /** Above it the exact distribution, whose cost doubles with each image, gives way to the normal one. */
-    private static final int MOST_EXACT_RANKS = 20;
-
     private final List<Metrics> images;
+    /** The images without centroid errors, of which resamples keep no copies. */
+    private final List<Metrics> bare;
+
+    private final Map<TargetProtocol, List<CentroidErrors>> errors = new EnumMap<>(TargetProtocol.class);
     private final long seed;
     private final Metrics total;
     private final List<Metrics> resamples;
@@ -63,21 +66,35 @@ public final class Bootstrap {
                         + "; count all with one MetricsAccumulator");
             }
         }
-        this.total = sum(IntStream.range(0, images.size()));
+        for (TargetProtocol protocol : protocols) {
+            errors.put(
+                    protocol,
+                    this.images.stream()
+                            .map(image -> image.targets(protocol).centroidErrors())
+                            .toList());
+        }
+        this.bare = this.images.stream()
+                .map(image -> image.withCentroidErrors(protocol -> CentroidErrors.NONE))
+                .toList();
+        this.total = sum(IntStream.range(0, images.size()).toArray());
         Random random = new Random(seed);
         List<int[]> draws = Stream.generate(
                         () -> random.ints(images.size(), 0, images.size()).toArray())
                 .limit(resamples)
                 .toList();
-        this.resamples =
-                draws.parallelStream().map(Arrays::stream).map(this::sum).toList();
+        this.resamples = draws.parallelStream().map(this::sum).toList();
     }
 
-    private Metrics sum(IntStream chosen) {
+    private Metrics sum(int[] chosen) {
         MetricsAccumulator accumulator =
                 new MetricsAccumulator(images.get(0).targets().keySet().toArray(TargetProtocol[]::new));
-        chosen.forEach(image -> accumulator.add(images.get(image)));
-        return accumulator.metrics();
+        for (int image : chosen) {
+            accumulator.add(bare.get(image));
+        }
+        return accumulator
+                .metrics()
+                .withCentroidErrors(
+                        protocol -> CentroidErrors.ofDrawn(Objects.requireNonNull(errors.get(protocol)), chosen));
     }
 
     /**
@@ -115,7 +132,7 @@ public final class Bootstrap {
         return new Comparison(
                 interval(confidence, difference, differences),
                 bootstrapP(differences),
-                signedRankP(
+                SignedRank.p(
                         images.stream().mapToDouble(figure).toArray(),
                         other.images.stream().mapToDouble(figure).toArray()));
     }
@@ -160,21 +177,6 @@ public final class Bootstrap {
         long atLeastZero = Arrays.stream(differences).filter(d -> d >= 0).count();
         // The sample itself counts as one more resample: no finite number of them shows a probability of 0
         return Math.min(1, 2.0 * (Math.min(atMostZero, atLeastZero) + 1) / (defined + 1));
-    }
-
-    private static double signedRankP(double[] first, double[] second) {
-        int[] differing = IntStream.range(0, first.length)
-                .filter(i -> first[i] < second[i] || first[i] > second[i])
-                .toArray();
-        if (differing.length == 0) {
-            return 1;
-        }
-        double p = new WilcoxonSignedRankTest()
-                .wilcoxonSignedRankTest(
-                        Arrays.stream(differing).mapToDouble(i -> first[i]).toArray(),
-                        Arrays.stream(differing).mapToDouble(i -> second[i]).toArray(),
-                        differing.length <= MOST_EXACT_RANKS);
-        return Math.min(1, p);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.irstd.metrics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
 /**
@@ -9,16 +11,29 @@ import java.util.stream.DoubleStream;
  * <p>Each found target counts once; where several predictions belong to it, the nearest one counts.
  */
 public final class CentroidErrors {
-    static final CentroidErrors NONE = new CentroidErrors(new double[0]);
+    static final CentroidErrors NONE = of(DoubleStream.empty());
 
-    private final double[] sorted;
+    private final int count;
+    private final Supplier<double[]> sorted;
 
-    private CentroidErrors(double[] sorted) {
+    private CentroidErrors(int count, Supplier<double[]> sorted) {
+        this.count = count;
         this.sorted = sorted;
     }
 
     static CentroidErrors of(DoubleStream errors) {
-        return new CentroidErrors(errors.sorted().toArray());
+        double[] sorted = errors.sorted().toArray();
+        return new CentroidErrors(sorted.length, () -> sorted);
+    }
+
+    /** Those of some images, one of them perhaps several times; put together when asked for, as a bootstrap has thousands. */
+    static CentroidErrors ofDrawn(List<CentroidErrors> images, int[] draw) {
+        int count = Arrays.stream(draw).map(image -> images.get(image).count).sum();
+        return new CentroidErrors(count, () -> Arrays.stream(draw)
+                .mapToObj(images::get)
+                .flatMapToDouble(image -> Arrays.stream(image.sorted.get()))
+                .sorted()
+                .toArray());
     }
 
     /**
@@ -27,7 +42,7 @@ public final class CentroidErrors {
      * @return the number of errors, at least 0
      */
     public int count() {
-        return sorted.length;
+        return count;
     }
 
     /**
@@ -36,7 +51,7 @@ public final class CentroidErrors {
      * @return the mean Euclidean distance in pixels; NaN if no target was found
      */
     public double mean() {
-        return Arrays.stream(sorted).average().orElse(Double.NaN);
+        return Arrays.stream(sorted.get()).average().orElse(Double.NaN);
     }
 
     /**
@@ -51,21 +66,21 @@ public final class CentroidErrors {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("share " + share + " of the errors is outside (0, 1]");
         }
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.ceil(share * sorted.length) - 1];
+        return count == 0 ? Double.NaN : sorted.get()[(int) Math.ceil(share * count) - 1];
     }
 
     void copyTo(double[] errors, int start) {
-        System.arraycopy(sorted, 0, errors, start, sorted.length);
+        System.arraycopy(sorted.get(), 0, errors, start, count);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CentroidErrors errors && Arrays.equals(sorted, errors.sorted);
+        return other instanceof CentroidErrors errors && Arrays.equals(sorted.get(), errors.sorted.get());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(sorted);
+        return Arrays.hashCode(sorted.get());
     }
 
     @Override

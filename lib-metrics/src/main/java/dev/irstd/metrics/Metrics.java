@@ -3,6 +3,7 @@ package dev.irstd.metrics;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The figures of a set of images. Immutable.
@@ -38,5 +39,12 @@ public record Metrics(PixelMetrics pixels, Map<TargetProtocol, TargetMetrics> ta
                     + targets.keySet() + "; name it when making the MetricsAccumulator");
         }
         return found;
+    }
+
+    Metrics withCentroidErrors(Function<TargetProtocol, CentroidErrors> errors) {
+        Map<TargetProtocol, TargetMetrics> others = new EnumMap<>(TargetProtocol.class);
+        targets.forEach(
+                (protocol, counted) -> others.put(protocol, counted.withCentroidErrors(errors.apply(protocol))));
+        return new Metrics(pixels, others);
     }
 }

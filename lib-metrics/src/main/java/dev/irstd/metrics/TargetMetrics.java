@@ -85,6 +85,19 @@ public record TargetMetrics(
         return Ratio.of(falsePredictions(), images);
     }
 
+    TargetMetrics withCentroidErrors(CentroidErrors others) {
+        return new TargetMetrics(
+                protocol,
+                images,
+                pixels,
+                targets,
+                detectedTargets,
+                predictions,
+                matchedPredictions,
+                falsePixels,
+                others);
+    }
+
     private long falsePredictions() {
         return predictions - matchedPredictions;
     }

@@ -70,6 +70,29 @@ class BootstrapTest {
     }
 
     @Test
+    void drawsCentroidErrorsWithTheirImages() {
+        // Errors of 0, 1 and 2 pixels: draws of three images have means of 0 to 2, and the quantiles with them.
+        List<Metrics> images = List.of(
+                count(Masks.of("#......."), Masks.of("#.......")),
+                count(Masks.of("#......."), Masks.of(".#......")),
+                count(Masks.of("#......."), Masks.of("..#.....")));
+        Bootstrap bootstrap = new Bootstrap(images, 2000, 1);
+
+        Interval mean = bootstrap.interval(
+                0.99, metrics -> metrics.targets(MARKED).centroidErrors().mean());
+        Interval largest = bootstrap.interval(
+                0.95, metrics -> metrics.targets(MARKED).centroidErrors().quantile(1));
+
+        // 1 of the 27 draws is the first image thrice, 1 the last; in 8 the last does not come.
+        assertThat(mean).isEqualTo(new Interval(1, 0, 2));
+        assertThat(largest).isEqualTo(new Interval(2, 0, 2));
+        assertThat(bootstrap.interval(
+                        0.95,
+                        metrics -> metrics.targets(MARKED).centroidErrors().count()))
+                .isEqualTo(new Interval(3, 3, 3));
+    }
+
+    @Test
     void detectorDoesNotDifferFromItself() {
         Bootstrap bootstrap = new Bootstrap(images(10, 10), 100, 1);
 
