@@ -82,11 +82,10 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
 
     @Override
     public boolean tryAdvance(Consumer<? super Detection> action) {
+        requireOpen();
         readAhead();
         Future<Detection> next = pending.peek();
-        if (closed) {
-            throw new CancellationException("the stream of detections is closed");
-        }
+        requireOpen();
         if (next == null) {
             end();
             return false;
@@ -98,14 +97,20 @@ final class DetectionWindow implements Spliterator<Detection>, AutoCloseable {
         return true;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new CancellationException("the stream of detections is closed");
+        }
+    }
+
     /** A batch for the detection that goes out, and more while that one is not there yet. */
     private void readAhead() {
         boolean waiting = true;
-        while (waiting && !exhausted && pendingCount + batch <= size) {
+        while (waiting && !closed && !exhausted && pendingCount + batch <= size) {
             List<InfraredImage> images = new ArrayList<>();
             CompletableFuture<Detection> failure = null;
             try {
-                while (!exhausted && images.size() < batch) {
+                while (!closed && !exhausted && images.size() < batch) {
                     exhausted = !source.tryAdvance(images::add);
                 }
             } catch (RuntimeException | Error e) {

@@ -70,6 +70,7 @@ public final class IrstdDetector implements Detector {
      * @param model an ONNX network
      * @return the detector
      * @throws ModelException if the model cannot be loaded, has no manifest or does not fit it
+     * @throws DeviceException if ONNX Runtime cannot be loaded on this machine
      */
     public static IrstdDetector load(Model model) {
         return builder().model(model).build();
@@ -81,6 +82,7 @@ public final class IrstdDetector implements Detector {
      * @param file path of the file
      * @return the detector
      * @throws ModelException if the file cannot be loaded, has no manifest or does not fit it
+     * @throws DeviceException if ONNX Runtime cannot be loaded on this machine
      */
     public static IrstdDetector load(Path file) {
         return builder().model(file).build();
@@ -102,6 +104,16 @@ public final class IrstdDetector implements Detector {
      */
     public ModelManifest manifest() {
         return manifest;
+    }
+
+    /**
+     * Returns the threshold in use.
+     *
+     * @return the probability that the score of a target's pixels is strictly above: what was given to the builder, or else
+     *     what the manifest says
+     */
+    public float threshold() {
+        return threshold;
     }
 
     /**
@@ -162,9 +174,11 @@ public final class IrstdDetector implements Detector {
         private final Map<Preprocessing.Input, List<Part>> waiting = new LinkedHashMap<>();
 
         Scan add(InfraredImage image, long start) {
-            Scan scan = new Scan(image.width(), image.height());
             Preprocessing.Limits limits = preprocessing.limits(image);
             List<Tiles.Tile> tiles = tiles(image.width(), image.height());
+            // Refuses what is too large, before memory is taken; no tile is larger than the first.
+            preprocessing.input(tiles.get(0).part());
+            Scan scan = new Scan(image.width(), image.height());
             scan.preparedSince(start);
             for (Tiles.Tile tile : tiles) {
                 Preprocessing.Input input = preprocessing.input(tile.part());

@@ -274,6 +274,19 @@ class DetectionStreamTest {
     }
 
     @Test
+    void aClosedStreamReadsItsSourceNoMore() {
+        Stream<Detection> found = detector(Fake::detection).detectAll(endless(), 2);
+        var iterator = found.iterator();
+        iterator.next();
+
+        found.close();
+
+        int before = read.get();
+        assertThatThrownBy(iterator::next).isInstanceOf(CancellationException.class);
+        assertThat(read).hasValue(before);
+    }
+
+    @Test
     void closingFromElsewhereWakesTheConsumer() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         Stream<Detection> found = stuckAfterTheFirst().detectAll(endless(), 2);

@@ -72,6 +72,7 @@ class IrstdDetectorTest {
                 .build()) {
             Detection found = detector.detect(Frames.grey8(3, 1, 101, 102, 103));
 
+            assertThat(detector.threshold()).isEqualTo(102 / 255f);
             assertThat(found.mask()).isEqualTo(Mask.of(3, 1, new boolean[] {false, false, true}));
         }
     }
@@ -79,10 +80,11 @@ class IrstdDetectorTest {
     @Test
     void usesTheThresholdOfTheManifest() {
         ModelManifest manifest = TestManifests.withThreshold(TinyNetwork.GREY_IS_SCORE, 0.25f);
-        try (Detector detector =
+        try (IrstdDetector detector =
                 IrstdDetector.load(TinyNetwork.ofChannels(1).then("Identity").model(manifest))) {
             Detection found = detector.detect(Frames.grey8(2, 1, 60, 70));
 
+            assertThat(detector.threshold()).isEqualTo(0.25f);
             assertThat(found.mask()).isEqualTo(Mask.of(2, 1, new boolean[] {false, true}));
         }
     }
