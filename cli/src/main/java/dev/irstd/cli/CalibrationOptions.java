@@ -39,7 +39,7 @@ final class CalibrationOptions {
         if (number < 1) {
             throw new IllegalArgumentException("--calibration-images " + number + ": int8 takes 1 or more");
         }
-        SirstDataset training = DataOptions.openIncomplete(folder, DataOptions.TRAIN, without);
+        SirstDataset training = DataOptions.open(folder, DataOptions.TRAIN, without);
         int few = Math.min(number, training.size());
         return IntStream.range(0, few)
                 .mapToObj(i ->

@@ -74,6 +74,12 @@ final class DetectCommand implements Callable<Integer> {
                 } catch (IOException | IllegalArgumentException | InferenceException e) {
                     fail(file, e);
                     continue;
+                } catch (OutOfMemoryError e) {
+                    fail(
+                            file,
+                            new IOException(
+                                    "takes more memory than Java has; --tiles needs less of it, -Xmx gives more", e));
+                    continue;
                 }
                 printer.print(file, found);
                 if (folder != null) {

@@ -16,7 +16,7 @@ final class DetectionFolder {
     }
 
     void write(Path file, InfraredImage image, Detection found) throws IOException {
-        String name = names.of(file);
+        String name = names.ofFile(file);
         WholeFile.writePng(folder.resolve(name + "-mask.png"), found.mask().toImage());
         PngScores.write16(found.scoreMap(), folder.resolve(name + "-scores.png"));
         WholeFile.writePng(folder.resolve(name + "-overlay.png"), Overlay.of(image, found.targets()));

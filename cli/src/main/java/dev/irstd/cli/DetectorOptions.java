@@ -49,8 +49,8 @@ final class DetectorOptions {
     @Nullable
     Tiles tiles;
 
-    /** The detector with its name and what it was set to, for reports. */
-    record Opened(IrstdDetector detector, String model, float threshold) implements AutoCloseable {
+    /** The detector with its name, for reports. */
+    record Opened(IrstdDetector detector, String model) implements AutoCloseable {
         String network() {
             return detector.manifest().network() + ", version "
                     + detector.manifest().provenance().version();
@@ -76,8 +76,6 @@ final class DetectorOptions {
         if (tiles != null) {
             builder.tiles(tiles);
         }
-        IrstdDetector detector = builder.build();
-        float used = threshold == null ? detector.manifest().threshold() : threshold;
-        return new Opened(detector, chosen.name(), used);
+        return new Opened(builder.build(), chosen.name());
     }
 }

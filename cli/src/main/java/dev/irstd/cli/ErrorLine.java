@@ -2,8 +2,10 @@ package dev.irstd.cli;
 
 import dev.irstd.IrstdException;
 import dev.irstd.training.data.DatasetException;
+import dev.irstd.training.torch.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
@@ -42,8 +44,12 @@ final class ErrorLine {
         if (e instanceof AccessDeniedException denied) {
             return denied.getFile() + ": access denied";
         }
+        if (e instanceof UncheckedIOException unchecked) {
+            return of(unchecked.getCause());
+        }
         boolean expected = e instanceof IrstdException
                 || e instanceof DatasetException
+                || e instanceof DivergenceException
                 || e instanceof IOException
                 || e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException;

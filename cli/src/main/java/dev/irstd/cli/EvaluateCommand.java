@@ -72,18 +72,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         settleOptions();
-        SirstDataset dataset = data.openIncomplete(split);
+        SirstDataset dataset = data.open(split);
         EvaluatedData described = new EvaluatedData(data.data, split, data.without, LocalDate.now());
         try (Predictors predictors = predictorOptions.open()) {
             boolean several = predictors.all().size() > 1;
             Optional<EvaluationFolder> folder = output.folder(several, protocols);
             List<Measured> all = new ArrayList<>();
+            List<Witness> witnesses = new ArrayList<>();
             for (Predictor predictor : predictors.all()) {
-                all.add(measure(predictor, dataset, folder));
+                Witness witness = witness(predictor, folder);
+                witnesses.add(witness);
+                all.add(measure(predictor, dataset, witness));
             }
             print(described, all);
             if (folder.isPresent()) {
                 folder.get().write(described, all);
+            }
+            for (Witness witness : witnesses) {
+                witness.finish();
             }
             return listFailures(all) && strict ? ExitCode.SOFTWARE : ExitCode.OK;
         }
@@ -91,25 +97,27 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void settleOptions() {
         output.check(spec.commandLine());
+        predictorOptions.check(spec.commandLine());
         protocols = protocols.stream().distinct().toList();
         if (resamples < 1) {
             throw new ParameterException(spec.commandLine(), "--resamples " + resamples + ": at least one");
         }
     }
 
-    private Measured measure(Predictor predictor, SirstDataset dataset, Optional<EvaluationFolder> folder)
-            throws IOException {
-        Measurement measurement = new Measurement(predictor, protocols.toArray(TargetProtocol[]::new));
-        Witness witness = folder.isEmpty()
+    private Witness witness(Predictor predictor, Optional<EvaluationFolder> folder) throws IOException {
+        return folder.isEmpty()
                 ? Witness.NONE
                 : output.pictures(folder.get().of(predictor.subject()), protocols.get(0));
+    }
+
+    private Measured measure(Predictor predictor, SirstDataset dataset, Witness witness) throws IOException {
+        Measurement measurement = new Measurement(predictor, protocols.toArray(TargetProtocol[]::new));
         try (Progress progress = new Progress(predictor.subject().name(), dataset.size())) {
             for (String id : dataset.ids()) {
                 measurement.add(dataset, id, witness);
                 progress.step();
             }
         }
-        witness.finish();
         predictor
                 .remark()
                 .ifPresent(remark -> ErrorLine.print(spec.commandLine().getErr(), remark));

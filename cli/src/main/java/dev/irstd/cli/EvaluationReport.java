@@ -91,6 +91,10 @@ final class EvaluationReport {
                 "p (bootstrap)",
                 "p (signed rank)");
         for (Measured other : all.subList(1, all.size())) {
+            if (first.imagesInCommon(other) == 0) {
+                table.row(other.subject().name(), "no image in common", "", "", "", "");
+                continue;
+            }
             Bootstrap others = other.bootstrapOnImagesOf(first, resamples);
             Bootstrap firsts = first.bootstrapOnImagesOf(other, resamples);
             for (Figure figure : List.of(Figure.MIOU, Figure.NIOU, Figure.pd(protocol), Figure.fa(protocol))) {

@@ -6,6 +6,7 @@ import dev.irstd.training.data.SceneFolder;
 import dev.irstd.training.data.SceneGenerator;
 import dev.irstd.training.data.Split;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -118,19 +120,33 @@ final class GenerateCommand implements Callable<Integer> {
         if (count < 1) {
             throw new IllegalArgumentException("--count " + count + ": at least one scene");
         }
+        requireNoOtherSplit();
         // Drawn, not counted up from the seed: neighbouring seeds would share all but one of their scenes.
         SplittableRandom seeds = new SplittableRandom(seed);
-        Map<String, Scene> scenes = new LinkedHashMap<>();
+        Map<String, Supplier<Scene>> scenes = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
-            Scene scene = SceneGenerator.of(size.width(), size.height(), backgrounds.get(i % backgrounds.size()))
+            SceneGenerator generator = SceneGenerator.of(
+                            size.width(), size.height(), backgrounds.get(i % backgrounds.size()))
                     .withBits(bits.get(i % bits.size()))
                     .withTargets(targets)
-                    .withScr(scr.low(), scr.high())
-                    .generate(seeds.nextLong());
-            scenes.put(String.format(Locale.ROOT, "scene-%03d", i + 1), scene);
+                    .withScr(scr.low(), scr.high());
+            long own = seeds.nextLong();
+            scenes.put(String.format(Locale.ROOT, "scene-%03d", i + 1), () -> generator.generate(own));
         }
-        SceneFolder.write(out, split, scenes);
+        SceneFolder.write(
+                out, split, List.copyOf(scenes.keySet()), id -> scenes.get(id).get());
         spec.commandLine().getOut().printf("Wrote %d scenes with %d targets each to %s%n", count, targets, out);
         return 0;
+    }
+
+    /** Its scenes have the names that the new ones would get. */
+    private void requireNoOtherSplit() {
+        for (Split other : Split.values()) {
+            Path list = out.resolve(other.name().toLowerCase(Locale.ROOT) + ".txt");
+            if (other != split && Files.exists(list)) {
+                throw new IllegalArgumentException(
+                        list + " is there, and its scenes would be overwritten; choose another folder for --out");
+            }
+        }
     }
 }

@@ -57,6 +57,10 @@ record Measured(
         return common.size() == images.size() ? bootstrap : bootstrap(common, resamples);
     }
 
+    int imagesInCommon(Measured other) {
+        return common(other).size();
+    }
+
     private List<OfImage> common(Measured other) {
         Set<String> ids = new HashSet<>();
         other.images.forEach(image -> ids.add(image.id()));

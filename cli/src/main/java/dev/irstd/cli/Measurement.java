@@ -39,6 +39,9 @@ final class Measurement {
         } catch (DatasetException | IOException e) {
             failures.add(new Measured.Failure(id, ErrorLine.of(e)));
             return;
+        } catch (OutOfMemoryError e) {
+            failures.add(new Measured.Failure(id, "takes more memory than Java has; -Xmx gives more"));
+            return;
         }
         predicting = predicting.plus(predicted.time());
         witness.see(sample, predicted, count(sample, predicted));

@@ -11,7 +11,8 @@ record ModelPredictor(DetectorOptions.Opened opened, Subject subject) implements
     static ModelPredictor of(DetectorOptions.Opened opened, String name) {
         String source = opened.model() + " (" + opened.network() + ")";
         String device = opened.detector().device().toString();
-        return new ModelPredictor(opened, new Subject("model", name, source, opened.threshold(), device));
+        return new ModelPredictor(
+                opened, new Subject("model", name, source, opened.detector().threshold(), device));
     }
 
     @Override

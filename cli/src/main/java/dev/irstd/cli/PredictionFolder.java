@@ -58,7 +58,7 @@ final class PredictionFolder implements Predictor {
     private ScoreMap read(Path file) throws IOException {
         try {
             return file.toString().endsWith(".png") ? PngScores.read(file, range) : MatScores.read(file, range);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The options that say what is measured. */
 final class PredictorOptions {
@@ -40,6 +42,24 @@ final class PredictorOptions {
     @Mixin
     DetectorOptions detector = new DetectorOptions();
 
+    /** Refuses options of what is not measured. */
+    void check(CommandLine command) {
+        if (predictions.isEmpty()) {
+            requireNone(command, "--predictions", List.of("--score-range"));
+        }
+        if (models.isEmpty() && !predictions.isEmpty()) {
+            requireNone(command, "--model", List.of("--manifest", "--output", "--device", "--range", "--tiles"));
+        }
+    }
+
+    private static void requireNone(CommandLine command, String wanted, List<String> options) {
+        for (String option : options) {
+            if (command.getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(command, option + " goes with " + wanted + " alone");
+            }
+        }
+    }
+
     /** Opens models before folders, all or none. */
     Predictors open() throws IOException {
         if (detector.foreign != null && models.size() > 1) {
@@ -51,10 +71,10 @@ final class PredictorOptions {
         List<String> wanted = models.isEmpty() && predictions.isEmpty() ? List.of(ModelChoice.STANDARD) : models;
         try {
             for (String model : wanted) {
-                opened.add(ModelPredictor.of(detector.open(model), names.of(Path.of(model))));
+                opened.add(ModelPredictor.of(detector.open(model), names.ofFile(Path.of(model))));
             }
             for (Path folder : predictions) {
-                String name = names.of(folder.toAbsolutePath().normalize());
+                String name = names.ofFolder(folder.toAbsolutePath().normalize());
                 opened.add(PredictionFolder.of(folder, name, scoreRange, threshold()));
             }
         } catch (IOException | RuntimeException e) {

@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -167,6 +171,8 @@ final class TrainCommand implements Callable<Integer> {
                     "--partial goes with --from FILE, a file of weights; a run gives one by irstd"
                             + " export --out FILE.safetensors");
         }
+        requireUse("--validate-every", !validate.isEmpty(), "--validate");
+        requireUse("--initialisation", from == null || partial, "training from scratch or --partial");
         List<Sample> samples = samples(SirstDataset::without);
         TorchSession.configure(threads);
         TrainingPlan plan = plan(definition);
@@ -186,13 +192,29 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void requireUse(String option, boolean used, String wanted) {
+        if (!used && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+            throw new ParameterException(spec.commandLine(), option + " goes with " + wanted + " alone");
+        }
+    }
+
     /** The samples of the training splits that {@code part} leaves when it is told what is to be validated. */
     private List<Sample> samples(BiFunction<SirstDataset, List<String>, SirstDataset> part) {
         List<String> held = validate.stream()
                 .flatMap(file -> SirstDataset.readIds(file).stream())
                 .toList();
+        Map<Path, SirstDataset> whole = new LinkedHashMap<>();
+        for (Path folder : data) {
+            whole.computeIfAbsent(folder, open -> DataOptions.open(open, DataOptions.TRAIN));
+        }
+        List<String> ids = whole.values().stream()
+                .flatMap(dataset -> dataset.ids().stream())
+                .toList();
+        DataOptions.requireHits(without, ids, data);
+        DataOptions.requireHits(validate, ids, data);
         return data.stream()
-                .map(folder -> DataOptions.openIncomplete(folder, DataOptions.TRAIN, without))
+                .map(folder -> DataOptions.leave(
+                        folder, DataOptions.TRAIN, without, Objects.requireNonNull(whole.get(folder))))
                 .map(dataset -> part.apply(dataset, held).requireFiles())
                 .flatMap(dataset -> dataset.samples().stream())
                 .toList();

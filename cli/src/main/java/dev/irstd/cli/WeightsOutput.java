@@ -26,12 +26,28 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of commands that write a network's weights, as a model or for official code. */
 final class WeightsOutput {
     private static final String ONNX = ".onnx";
     private static final List<String> WEIGHTS = List.of(".safetensors", ".pth", ".pt", ".pth.tar", ".pkl");
+    private static final List<String> FOR_ONNX = List.of(
+            "--normalization",
+            "--input",
+            "--precision",
+            "--calibrate",
+            "--mask",
+            "--logits",
+            "--rewrite",
+            "--threshold",
+            "--trained-on",
+            "--metrics",
+            "--licence",
+            "--model-version");
+    private static final List<String> FOR_WEIGHTS = List.of("--key-prefix", "--wrapper");
 
     @Option(
             names = "--out",
@@ -67,6 +83,9 @@ final class WeightsOutput {
                     "What the file computes with: float32; float16, for GPUs; or int8, for processors, which needs"
                             + " --calibrate.")
     Numbers precision = Numbers.FLOAT32;
+
+    @Spec(Spec.Target.MIXEE)
+    CommandSpec spec;
 
     @ArgGroup(exclusive = false)
     @Nullable
@@ -132,13 +151,21 @@ final class WeightsOutput {
     /**
      * Refuses what cannot be written, before work is spent on it.
      *
-     * @throws IllegalArgumentException if the file's name has no known extension, or int8 and calibration go apart
+     * @throws IllegalArgumentException if the file's name has no known extension, an option is for files of another kind, or
+     *     int8 and calibration go apart
      */
     void requireKnownFormat() {
         String name = name();
         if (!name.endsWith(ONNX) && WEIGHTS.stream().noneMatch(name::endsWith)) {
             throw new IllegalArgumentException(
                     out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
+        }
+        boolean onnx = name.endsWith(ONNX);
+        for (String option : onnx ? FOR_WEIGHTS : FOR_ONNX) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new IllegalArgumentException(
+                        option + " is for " + (onnx ? "files of weights, not for " : ONNX + " files, not for ") + out);
+            }
         }
         if ((precision == Numbers.INT8) != (calibration != null)) {
             throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +153,49 @@ class ErrorsTest {
         assertThat(run.resolve("checkpoint.safetensors")).doesNotExist();
     }
 
+    @Test
+    void listThatNamesNoImageIsNamed() throws IOException {
+        Path data = folder.resolve("data");
+        Path list = Files.writeString(folder.resolve("held.txt"), "scene-001.png\n");
+        Cli.run("generate", "--out", data, "--count", 2, "--size", "64x64");
+
+        for (String option : List.of("--without", "--validate")) {
+            assertFails(
+                    Cli.run("train", "--data", data, "--run", folder.resolve("run"), option, list),
+                    1,
+                    list + ": none of its 1 ids",
+                    "\"scene-001.png\"",
+                    data.toString());
+        }
+        assertFails(Cli.run("evaluate", "--data", data, "--split", "train", "--without", list), 1, list.toString());
+    }
+
+    @Test
+    void scenesOfAnotherSplitAreNotOverwritten() {
+        Path data = folder.resolve("data");
+        Cli.run("generate", "--out", data, "--count", 1, "--size", "64x64");
+
+        assertFails(
+                Cli.run("generate", "--out", data, "--count", 1, "--size", "64x64", "--split", "test"),
+                1,
+                data.resolve("train.txt") + " is there");
+    }
+
+    @Test
+    void optionsOfFilesOfAnotherKindAreRefused() {
+        Path weights = folder.resolve("x.pth");
+        Path onnx = folder.resolve("x.onnx");
+
+        assertFails(
+                Cli.run("export", "--run", folder, "--out", weights, "--no-rewrite"),
+                1,
+                "--rewrite is for .onnx files, not for " + weights);
+        assertFails(
+                Cli.run("export", "--run", folder, "--out", onnx, "--wrapper", "state_dict"),
+                1,
+                "--wrapper is for files of weights, not for " + onnx);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,6 +213,11 @@ class ErrorsTest {
                 "import x.pth --network RRCANet",
                 "import x.pth --network RRCANet --out x.pth --key-prefix net",
                 "train --run r --data d --loss iou",
+                "evaluate --data d --score-range 0:1",
+                "evaluate --data d --worst 3",
+                "evaluate --data d --predictions p --tiles 512:128",
+                "train --data d --run r --validate-every 2",
+                "train --data d --run r --from w --initialisation dconet",
                 "generate --out x --count 1 --size 64",
                 "generate --out x --count 1 --scr 5",
                 "nonsense"

@@ -1,11 +1,20 @@
 package dev.irstd.cli;
 
 import dev.irstd.Box;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +138,33 @@ class PredictionsTest {
 
         assertThat(evaluate("--predictions", others).out())
                 .containsPattern("others +mIoU +-1\\.0000 +-1\\.0000 to -1\\.0000");
+    }
+
+    @Test
+    void reportsBothWhereTheyHaveNoImageInCommon() throws IOException {
+        Path others = folder.resolve("others-0.5");
+        Pictures.write(others.resolve("a.png"), Pictures.grey8(16, 12));
+        Files.delete(predictions.resolve("a.png"));
+
+        Cli cli = evaluate("--predictions", others);
+
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out())
+                .containsPattern("MARKED +theirs +1\\.0000")
+                .containsPattern("MARKED +others-0\\.5 +0\\.0000")
+                .containsPattern("others-0\\.5 +no image in common");
+    }
+
+    @Test
+    void leavesOutWhatIsNoGreyImage() throws IOException {
+        Path floats = folder.resolve("floats.tif");
+        ColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), false, false, Transparency.OPAQUE, DataBuffer.TYPE_FLOAT);
+        WritableRaster raster = model.createCompatibleWritableRaster(16, 12);
+        ImageIO.write(new BufferedImage(model, raster, false, null), "tiff", floats.toFile());
+        Path file = Files.move(floats, predictions.resolve("b.png"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertLeavesOutB(evaluate(), file + ": ");
     }
 
     @Test

@@ -242,8 +242,9 @@ class ExamplesTest {
         Path data = folder.resolve("scenes");
         Map<String, Scene> scenes = new LinkedHashMap<>();
         IntStream.range(0, 8).forEach(seed -> scenes.put("scene-" + seed, scene(seed)));
-        SceneFolder.write(data, Split.TRAIN, scenes);
-        SceneFolder.write(data, Split.TEST, scenes);
+        for (Split split : Split.values()) {
+            SceneFolder.write(data, split, List.copyOf(scenes.keySet()), scenes::get);
+        }
         Path trained = folder.resolve("trained.onnx");
 
         TrainingExamples.export(network, TrainingExamples.train(network, data, folder.resolve("run")), trained);

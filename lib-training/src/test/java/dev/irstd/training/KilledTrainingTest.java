@@ -1,7 +1,6 @@
 package dev.irstd.training;
 
 import dev.irstd.training.data.Background;
-import dev.irstd.training.data.Scene;
 import dev.irstd.training.data.SceneFolder;
 import dev.irstd.training.data.SceneGenerator;
 import dev.irstd.training.data.SirstDataset;
@@ -15,7 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -40,13 +39,9 @@ class KilledTrainingTest {
 
     @BeforeEach
     void makeDataset() throws IOException {
-        Map<String, Scene> scenes = new LinkedHashMap<>();
-        for (int i = 0; i < 4; i++) {
-            scenes.put(
-                    "scene" + i,
-                    SceneGenerator.of(32, 32, Background.SKY).withTargets(1).generate(i));
-        }
-        SceneFolder.write(data(folder), Split.TRAIN, scenes);
+        List<String> ids = List.of("scene0", "scene1", "scene2", "scene3");
+        SceneGenerator generator = SceneGenerator.of(32, 32, Background.SKY).withTargets(1);
+        SceneFolder.write(data(folder), Split.TRAIN, ids, id -> generator.generate(ids.indexOf(id)));
     }
 
     private static Path data(Path folder) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Writes scenes as a data set that {@link SirstDataset} opens. */
 public final class SceneFolder {
@@ -19,23 +19,24 @@ public final class SceneFolder {
      *
      * @param folder where to; made if missing
      * @param split which list the ids go to
-     * @param scenes the scenes by id, written in the map's order
+     * @param ids names of the scenes, in the order of the list
+     * @param scenes gives the scene of an id; asked once for each, when its turn comes; none is kept
      * @throws IOException if a file cannot be written
      */
-    public static void write(Path folder, Split split, Map<String, Scene> scenes) throws IOException {
+    public static void write(Path folder, Split split, List<String> ids, Function<String, Scene> scenes)
+            throws IOException {
         Path images = folder.resolve("images");
         Path masks = folder.resolve("masks");
         List<String> targets = new ArrayList<>(List.of("id,x,y,scr"));
-        for (Map.Entry<String, Scene> entry : scenes.entrySet()) {
-            String id = entry.getKey();
-            Scene scene = entry.getValue();
+        for (String id : ids) {
+            Scene scene = scenes.apply(id);
             WholeFile.writePng(images.resolve(id + ".png"), scene.image().toImage());
             WholeFile.writePng(masks.resolve(id + ".png"), scene.mask().toImage());
             for (SceneTarget target : scene.targets()) {
                 targets.add(id + "," + target.x() + "," + target.y() + "," + target.scr());
             }
         }
-        writeLines(folder.resolve(split.fileName() + ".txt"), List.copyOf(scenes.keySet()));
+        writeLines(folder.resolve(split.fileName() + ".txt"), ids);
         writeLines(folder.resolve("targets.csv"), targets);
     }
 

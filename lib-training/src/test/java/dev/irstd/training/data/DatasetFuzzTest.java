@@ -47,7 +47,7 @@ class DatasetFuzzTest {
     @BeforeAll
     static void makeDataset() throws IOException {
         images = folder.resolve("data");
-        SceneFolder.write(images, Split.TRAIN, java.util.Map.of("a", scene()));
+        SceneFolder.write(images, Split.TRAIN, List.of("a"), id -> scene());
     }
 
     private static Scene scene() {

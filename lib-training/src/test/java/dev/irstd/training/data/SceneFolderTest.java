@@ -26,7 +26,7 @@ class SceneFolderTest {
         scenes.put("scene_2", generator.generate(2));
         scenes.put("scene_1", generator.generate(1));
 
-        SceneFolder.write(folder, Split.TEST, scenes);
+        SceneFolder.write(folder, Split.TEST, List.copyOf(scenes.keySet()), scenes::get);
 
         SirstDataset dataset = SirstDataset.open(folder, Split.TEST);
         assertThat(dataset.ids()).containsExactly("scene_2", "scene_1");
@@ -38,7 +38,7 @@ class SceneFolderTest {
     void listsTheTargets() throws IOException {
         Scene scene = SceneGenerator.of(96, 96, Background.SEA).withTargets(2).generate(4);
 
-        SceneFolder.write(folder, Split.TRAIN, Map.of("s", scene));
+        SceneFolder.write(folder, Split.TRAIN, List.of("s"), id -> scene);
 
         List<String> lines = Files.readAllLines(folder.resolve("targets.csv"));
         assertThat(lines).hasSize(3).first().isEqualTo("id,x,y,scr");
