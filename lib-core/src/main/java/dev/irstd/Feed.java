@@ -17,7 +17,7 @@ import java.util.function.ToIntFunction;
  * @param input what each of them is
  * @param limits sample values that are black and white, of each
  */
-record Feed(ByteBuffer values, Preprocessing.Input input, List<Preprocessing.Limits> limits) {
+record Feed(ByteBuffer values, Preprocessing.Input input, List<InputRange.Limits> limits) {
     /** The tensors of one run, by the names of inputs. */
     static final class Tensors implements AutoCloseable {
         private final Map<String, OnnxTensor> named = new HashMap<>();
@@ -48,8 +48,8 @@ record Feed(ByteBuffer values, Preprocessing.Input input, List<Preprocessing.Lim
             OnnxJavaType type = Ports.elementType(input.type());
             tensors.named.put(ports.input(), OnnxTensor.createTensor(environment, values, dimensions(), type));
             if (input.type().isSamples()) {
-                tensors.named.put(Ports.BLACK, ofEach(environment, Preprocessing.Limits::low));
-                tensors.named.put(Ports.WHITE, ofEach(environment, Preprocessing.Limits::high));
+                tensors.named.put(Ports.BLACK, ofEach(environment, InputRange.Limits::low));
+                tensors.named.put(Ports.WHITE, ofEach(environment, InputRange.Limits::high));
                 tensors.named.put(Ports.PADS, OnnxTensor.createTensor(environment, pads()));
             }
             if (ports.threshold()) {
@@ -62,8 +62,7 @@ record Feed(ByteBuffer values, Preprocessing.Input input, List<Preprocessing.Lim
         }
     }
 
-    private OnnxTensor ofEach(OrtEnvironment environment, ToIntFunction<Preprocessing.Limits> limit)
-            throws OrtException {
+    private OnnxTensor ofEach(OrtEnvironment environment, ToIntFunction<InputRange.Limits> limit) throws OrtException {
         float[][][][] numbers = new float[images()][1][1][1];
         for (int i = 0; i < images(); i++) {
             numbers[i][0][0][0] = limit.applyAsInt(limits.get(i));

@@ -5,8 +5,38 @@ package dev.irstd;
  * floating point, so that a 16-bit image keeps all of its steps.
  */
 public sealed interface InputRange {
+    /**
+     * Says what samples of an image are black and white. Those outside are clamped.
+     *
+     * @param image the image
+     * @return its limits
+     */
+    Limits limits(InfraredImage image);
+
+    /**
+     * Sample values that are black and white.
+     *
+     * @param low becomes 0
+     * @param high becomes 255; at least {@code low}, and equal to it in a constant image whose range is its own
+     */
+    record Limits(int low, int high) {
+        /**
+         * Returns the distance from black to white.
+         *
+         * @return the difference of the limits, at least 1
+         */
+        public int span() {
+            return Math.max(high - low, 1);
+        }
+    }
+
     /** 0 to the largest value that the image's bits can hold. */
-    record FullScale() implements InputRange {}
+    record FullScale() implements InputRange {
+        @Override
+        public Limits limits(InfraredImage image) {
+            return new Limits(0, (1 << image.bits()) - 1);
+        }
+    }
 
     /**
      * A fixed range.
@@ -22,10 +52,30 @@ public sealed interface InputRange {
                         + ": the limits are sample values, 0 <= low < high <= 65535");
             }
         }
+
+        @Override
+        public Limits limits(InfraredImage image) {
+            return new Limits(low, high);
+        }
     }
 
     /** The lowest to the highest sample of each image. */
-    record PerImage() implements InputRange {}
+    record PerImage() implements InputRange {
+        @Override
+        public Limits limits(InfraredImage image) {
+            int low = Integer.MAX_VALUE;
+            int high = Integer.MIN_VALUE;
+            int[] samples = new int[image.width()];
+            for (int y = 0; y < image.height(); y++) {
+                image.row(y, samples);
+                for (int sample : samples) {
+                    low = Math.min(low, sample);
+                    high = Math.max(high, sample);
+                }
+            }
+            return new Limits(low, high);
+        }
+    }
 
     /**
      * Returns the range of the container: 0 to 255 for images of 8 bits, 0 to 65535 for 16 bits.

@@ -167,14 +167,14 @@ public final class IrstdDetector implements Detector {
     }
 
     /** A part of an image, to be fed to the network. */
-    private record Part(Scan scan, InfraredImage image, Preprocessing.Limits limits, Tiles.Tile tile) {}
+    private record Part(Scan scan, InfraredImage image, InputRange.Limits limits, Tiles.Tile tile) {}
 
     /** Parts of images that go through the network as soon as there are enough whose input is of one shape. */
     private final class Batches {
         private final Map<Preprocessing.Input, List<Part>> waiting = new LinkedHashMap<>();
 
         Scan add(InfraredImage image, long start) {
-            Preprocessing.Limits limits = preprocessing.limits(image);
+            InputRange.Limits limits = preprocessing.limits(image);
             List<Tiles.Tile> tiles = tiles(image.width(), image.height());
             // Refuses what is too large, before memory is taken; no tile is larger than the first.
             preprocessing.input(tiles.get(0).part());
@@ -211,7 +211,7 @@ public final class IrstdDetector implements Detector {
         ByteBuffer values = inputs.take(parts.size() * input.bytes());
         ByteBuffer output = outputs.take(parts.size() * shape.pixels() * Float.BYTES);
         try {
-            List<Preprocessing.Limits> limits = new ArrayList<>(parts.size());
+            List<InputRange.Limits> limits = new ArrayList<>(parts.size());
             int end = 0;
             for (Part part : parts) {
                 long start = System.nanoTime();

@@ -14,7 +14,7 @@ final class Preprocessing {
     private final ModelManifest manifest;
     private final InputRange range;
     /** The last one used, most often that of the next image too. */
-    private volatile GreyScale recent = GreyScale.of(8, new Limits(0, 255));
+    private volatile GreyScale recent = GreyScale.of(8, new InputRange.Limits(0, 255));
 
     /** Shape of the image inside a network. */
     record Shape(int channels, int height, int width) {
@@ -49,14 +49,11 @@ final class Preprocessing {
         }
     }
 
-    /** Sample values that become 0 and 255; equal in a constant image whose range is its own. */
-    record Limits(int low, int high) {}
-
     /** The grey value, on the scale 0 to 255, of each sample that some bits can hold. */
-    record GreyScale(int bits, Limits limits, float[] greys) {
+    record GreyScale(int bits, InputRange.Limits limits, float[] greys) {
         /** The product stays below 2^24, so that the quotient is the only rounding. */
-        private static GreyScale of(int bits, Limits limits) {
-            float span = Math.max(limits.high() - limits.low(), 1);
+        private static GreyScale of(int bits, InputRange.Limits limits) {
+            float span = limits.span();
             float[] greys = new float[1 << bits];
             for (int sample = 0; sample < greys.length; sample++) {
                 int clamped = Math.min(Math.max(sample, limits.low()), limits.high());
@@ -120,7 +117,7 @@ final class Preprocessing {
     }
 
     /** Writes the input for a part of an image to {@code values}, which begin at position 0 and hold its bytes. */
-    void fill(InfraredImage image, Box part, Limits limits, Input input, ByteBuffer values) {
+    void fill(InfraredImage image, Box part, InputRange.Limits limits, Input input, ByteBuffer values) {
         switch (input.type()) {
             case UINT8 -> image.samples(part, values);
             case UINT16 -> image.samples(part, values.asShortBuffer());
@@ -128,7 +125,7 @@ final class Preprocessing {
         }
     }
 
-    private GreyScale scale(int bits, Limits limits) {
+    private GreyScale scale(int bits, InputRange.Limits limits) {
         GreyScale scale = recent;
         if (scale.bits() != bits || !scale.limits().equals(limits)) {
             scale = GreyScale.of(bits, limits);
@@ -164,32 +161,12 @@ final class Preprocessing {
      *
      * @throws IllegalArgumentException if the network takes fewer bits than the image has
      */
-    Limits limits(InfraredImage image) {
+    InputRange.Limits limits(InfraredImage image) {
         if (manifest.input() == InputType.UINT8 && image.bits() > 8) {
             throw new IllegalArgumentException("an image of " + image.bits() + " bits for " + manifest.network()
                     + ", whose file takes samples of 8; export it with an input of uint16 or float32");
         }
-        if (range instanceof InputRange.Between between) {
-            return new Limits(between.low(), between.high());
-        }
-        if (range instanceof InputRange.PerImage) {
-            return extremes(image);
-        }
-        return new Limits(0, (1 << image.bits()) - 1);
-    }
-
-    private static Limits extremes(InfraredImage image) {
-        int low = Integer.MAX_VALUE;
-        int high = Integer.MIN_VALUE;
-        int[] samples = new int[image.width()];
-        for (int y = 0; y < image.height(); y++) {
-            image.row(y, samples);
-            for (int sample : samples) {
-                low = Math.min(low, sample);
-                high = Math.max(high, sample);
-            }
-        }
-        return new Limits(low, high);
+        return range.limits(image);
     }
 
     private void normalize(float[] grey, int channel, float[] row) {

@@ -46,6 +46,16 @@ class InputRangeTest {
                 .containsOnly(0);
     }
 
+    @Test
+    void saysTheLimitsOfAnImage() {
+        InfraredImage image = Frames.grey16(3, 1, 300, 200, 500);
+
+        assertThat(InputRange.fullScale().limits(image)).isEqualTo(new InputRange.Limits(0, 65535));
+        assertThat(InputRange.between(7, 9).limits(image)).isEqualTo(new InputRange.Limits(7, 9));
+        assertThat(InputRange.perImage().limits(image)).isEqualTo(new InputRange.Limits(200, 500));
+        assertThat(InputRange.perImage().limits(Frames.grey8(1, 1, 4)).span()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"5, 5", "6, 5", "-1, 5", "0, 65536"})
     void refusesImpossibleLimits(int low, int high) {

@@ -2,6 +2,7 @@ package dev.irstd.cli;
 
 import dev.irstd.Box;
 import dev.irstd.InfraredImage;
+import dev.irstd.InputRange;
 import dev.irstd.Target;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -40,19 +41,11 @@ final class Overlay {
 
     /** In RGB, because Java draws grey images through a gamma curve. */
     static BufferedImage stretched(InfraredImage image) {
-        int low = Integer.MAX_VALUE;
-        int high = Integer.MIN_VALUE;
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
-                low = Math.min(low, image.sample(x, y));
-                high = Math.max(high, image.sample(x, y));
-            }
-        }
-        int span = Math.max(high - low, 1);
+        InputRange.Limits limits = InputRange.perImage().limits(image);
         BufferedImage grey = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
-                grey.setRGB(x, y, (image.sample(x, y) - low) * 255 / span * 0x010101);
+                grey.setRGB(x, y, (image.sample(x, y) - limits.low()) * 255 / limits.span() * 0x010101);
             }
         }
         return grey;
