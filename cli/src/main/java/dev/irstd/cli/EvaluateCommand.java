@@ -97,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void settleOptions() {
         output.check(spec.commandLine());
-        predictorOptions.check(spec.commandLine());
+        predictorOptions.check(spec);
         protocols = protocols.stream().distinct().toList();
         if (resamples < 1) {
             throw new ParameterException(spec.commandLine(), "--resamples " + resamples + ": at least one");

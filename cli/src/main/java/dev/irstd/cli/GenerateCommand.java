@@ -142,7 +142,7 @@ final class GenerateCommand implements Callable<Integer> {
     /** Its scenes have the names that the new ones would get. */
     private void requireNoOtherSplit() {
         for (Split other : Split.values()) {
-            Path list = out.resolve(other.name().toLowerCase(Locale.ROOT) + ".txt");
+            Path list = out.resolve(other.fileName() + ".txt");
             if (other != split && Files.exists(list)) {
                 throw new IllegalArgumentException(
                         list + " is there, and its scenes would be overwritten; choose another folder for --out");

@@ -41,8 +41,8 @@ final class OutOptions {
         if (out == null && !maps.isEmpty()) {
             throw new ParameterException(command, "--maps writes to a folder; name it with --out");
         }
-        if (out == null && command.getParseResult().hasMatchedOption("--worst")) {
-            throw new ParameterException(command, "--worst writes a picture to a folder; name it with --out");
+        if (out == null) {
+            IdleOptions.refuse(command.getCommandSpec(), "--out", List.of("--worst"));
         }
         if (worst < 0) {
             throw new ParameterException(command, "--worst " + worst + " is no number of images");

@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** The options that say what is measured. */
 final class PredictorOptions {
@@ -43,20 +42,12 @@ final class PredictorOptions {
     DetectorOptions detector = new DetectorOptions();
 
     /** Refuses options of what is not measured. */
-    void check(CommandLine command) {
+    void check(CommandSpec spec) {
         if (predictions.isEmpty()) {
-            requireNone(command, "--predictions", List.of("--score-range"));
+            IdleOptions.refuse(spec, "--predictions", List.of("--score-range"));
         }
         if (models.isEmpty() && !predictions.isEmpty()) {
-            requireNone(command, "--model", List.of("--manifest", "--output", "--device", "--range", "--tiles"));
-        }
-    }
-
-    private static void requireNone(CommandLine command, String wanted, List<String> options) {
-        for (String option : options) {
-            if (command.getParseResult().hasMatchedOption(option)) {
-                throw new ParameterException(command, option + " goes with " + wanted + " alone");
-            }
+            IdleOptions.refuse(spec, "--model", List.of("--manifest", "--output", "--device", "--range", "--tiles"));
         }
     }
 

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -171,8 +170,12 @@ final class TrainCommand implements Callable<Integer> {
                     "--partial goes with --from FILE, a file of weights; a run gives one by irstd"
                             + " export --out FILE.safetensors");
         }
-        requireUse("--validate-every", !validate.isEmpty(), "--validate");
-        requireUse("--initialisation", from == null || partial, "training from scratch or --partial");
+        if (validate.isEmpty()) {
+            IdleOptions.refuse(spec, "--validate", List.of("--validate-every"));
+        }
+        if (from != null && !partial) {
+            IdleOptions.refuse(spec, "training from scratch, or --partial,", List.of("--initialisation"));
+        }
         List<Sample> samples = samples(SirstDataset::without);
         TorchSession.configure(threads);
         TrainingPlan plan = plan(definition);
@@ -190,12 +193,6 @@ final class TrainCommand implements Callable<Integer> {
                         "Trained %s on %d images; next: irstd export --run %s --network %s --out FILE.onnx%n",
                         network, samples.size(), run, network);
         return 0;
-    }
-
-    private void requireUse(String option, boolean used, String wanted) {
-        if (!used && spec.commandLine().getParseResult().hasMatchedOption(option)) {
-            throw new ParameterException(spec.commandLine(), option + " goes with " + wanted + " alone");
-        }
     }
 
     /** The samples of the training splits that {@code part} leaves when it is told what is to be validated. */

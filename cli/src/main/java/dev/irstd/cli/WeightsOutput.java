@@ -151,8 +151,8 @@ final class WeightsOutput {
     /**
      * Refuses what cannot be written, before work is spent on it.
      *
-     * @throws IllegalArgumentException if the file's name has no known extension, an option is for files of another kind, or
-     *     int8 and calibration go apart
+     * @throws IllegalArgumentException if the file's name has no known extension, or int8 and calibration go apart
+     * @throws picocli.CommandLine.ParameterException if an option is for files of another kind
      */
     void requireKnownFormat() {
         String name = name();
@@ -160,12 +160,10 @@ final class WeightsOutput {
             throw new IllegalArgumentException(
                     out + ": the name tells the format, which is none of " + ONNX + ", " + String.join(", ", WEIGHTS));
         }
-        boolean onnx = name.endsWith(ONNX);
-        for (String option : onnx ? FOR_WEIGHTS : FOR_ONNX) {
-            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new IllegalArgumentException(
-                        option + " is for " + (onnx ? "files of weights, not for " : ONNX + " files, not for ") + out);
-            }
+        if (name.endsWith(ONNX)) {
+            IdleOptions.refuse(spec, "files of weights", FOR_WEIGHTS);
+        } else {
+            IdleOptions.refuse(spec, ONNX + " files", FOR_ONNX);
         }
         if ((precision == Numbers.INT8) != (calibration != null)) {
             throw new IllegalArgumentException(

@@ -188,12 +188,12 @@ class ErrorsTest {
 
         assertFails(
                 Cli.run("export", "--run", folder, "--out", weights, "--no-rewrite"),
-                1,
-                "--rewrite is for .onnx files, not for " + weights);
+                2,
+                "--rewrite goes with .onnx files alone");
         assertFails(
                 Cli.run("export", "--run", folder, "--out", onnx, "--wrapper", "state_dict"),
-                1,
-                "--wrapper is for files of weights, not for " + onnx);
+                2,
+                "--wrapper goes with files of weights alone");
     }
 
     @ParameterizedTest

@@ -14,8 +14,12 @@ public enum Split {
         this.fileName = fileName;
     }
 
-    /** The name as it stands in the names of split files. */
-    String fileName() {
+    /**
+     * Returns the name as it stands in the names of split files.
+     *
+     * @return {@code train} or {@code test}
+     */
+    public String fileName() {
         return fileName;
     }
 }
