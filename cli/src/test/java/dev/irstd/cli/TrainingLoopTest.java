@@ -105,6 +105,43 @@ class TrainingLoopTest {
     }
 
     @Test
+    void exportsTheMeanOfRunsThatWentOnFromOneAnother(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Path file = folder.resolve("mean.safetensors");
+        succeed("generate", "--out", data, "--count", 2, "--size", "32x32", "--targets", 1);
+        Object[] train = {"train", "--data", data, "--epochs", 1, "--batch", 2, "--patch", 32, "--threads", 1};
+        succeed(with(train, "--run", first));
+        succeed(with(train, "--run", second, "--from", first));
+
+        succeed("export", "--run", first, "--run", second, "--out", file);
+
+        Weights mean = Weights.mean(List.of(
+                Trainer.read(RRCANet.rrcanet18(), first).averaged(),
+                Trainer.read(RRCANet.rrcanet18(), second).averaged()));
+        Weights written = Weights.of(RRCANet.rrcanet18(), Safetensors.read(file).tensors());
+        mean.tensors().forEach((name, tensor) -> assertThat(written.get(name).values())
+                .as(name)
+                .containsExactly(tensor.values()));
+    }
+
+    @Test
+    void refusesTheMeanOfRunsThatWereFedDifferently(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("data");
+        succeed("generate", "--out", data, "--count", 2, "--size", "32x32", "--targets", 1);
+        Object[] train = {"train", "--data", data, "--epochs", 1, "--batch", 2, "--patch", 32, "--threads", 1};
+        succeed(with(train, "--run", folder.resolve("a")));
+        succeed(with(train, "--run", folder.resolve("b"), "--normalization", "unit"));
+
+        Cli cli = Cli.run(
+                "export", "--run", folder.resolve("a"), "--run", folder.resolve("b"), "--out", folder.resolve("x.onnx"));
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err()).contains("different scalings");
+    }
+
+    @Test
     void measuresAfterEachEpochOnImagesThatItDoesNotTrainOn(@TempDir Path folder) throws IOException {
         Path data = folder.resolve("data");
         Path ids = folder.resolve("validation.txt");

@@ -6,6 +6,7 @@ import dev.irstd.training.network.NetworkSummary;
 import dev.irstd.training.network.Parameter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,44 @@ public final class Weights {
                     + tensors.keySet().iterator().next() + "\"");
         }
         return new Weights(tensors);
+    }
+
+    /**
+     * The mean of weights of one network, element by element, running statistics included. Of trainings that went on from
+     * one another or from the same weights it is a network of about their quality, and often a better one (Wortsman et al.,
+     * "Model soups", ICML 2022); of others it is none.
+     *
+     * @param several weights of the same network, at least one
+     * @return their mean
+     * @throws IllegalArgumentException if there are none, or they are not of one network
+     */
+    public static Weights mean(List<Weights> several) {
+        if (several.isEmpty()) {
+            throw new IllegalArgumentException("no weights to take the mean of");
+        }
+        Weights first = several.get(0);
+        if (several.stream().anyMatch(weights -> !weights.shapes().equals(first.shapes()))) {
+            throw new IllegalArgumentException("weights of different networks have no mean");
+        }
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        first.tensors.forEach((name, tensor) -> {
+            float[] mean = new float[tensor.values().length];
+            for (int i = 0; i < mean.length; i++) {
+                double sum = 0;
+                for (Weights weights : several) {
+                    sum += weights.get(name).values()[i];
+                }
+                mean[i] = (float) (sum / several.size());
+            }
+            tensors.put(name, new FloatTensor(tensor.shape(), mean));
+        });
+        return new Weights(tensors);
+    }
+
+    private Map<String, List<Integer>> shapes() {
+        Map<String, List<Integer>> shapes = new HashMap<>();
+        tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return shapes;
     }
 
     private static FloatTensor find(Network network, Parameter parameter, Map<String, FloatTensor> stateDict) {

@@ -285,4 +285,39 @@ class WeightsTest {
         }
         return sum / values.length;
     }
+
+    @Test
+    void meanIsThatOfEachElement() {
+        Weights one = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+        Weights other = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 2);
+
+        Weights mean = Weights.mean(List.of(one, other, other));
+
+        assertThat(mean.tensors().keySet()).containsExactlyElementsOf(one.tensors().keySet());
+        for (Map.Entry<String, FloatTensor> tensor : mean.tensors().entrySet()) {
+            float[] ones = one.get(tensor.getKey()).values();
+            float[] others = other.get(tensor.getKey()).values();
+            for (int i = 0; i < ones.length; i++) {
+                assertThat(tensor.getValue().values()[i]).isEqualTo((float) (((double) ones[i] + others[i] + others[i]) / 3));
+            }
+        }
+    }
+
+    @Test
+    void meanOfOneIsItself() {
+        Weights weights = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+
+        Weights.mean(List.of(weights)).tensors().forEach((name, tensor) -> assertThat(tensor.values())
+                .containsExactly(weights.get(name).values()));
+    }
+
+    @Test
+    void differentNetworksHaveNoMean() {
+        Weights ten = Weights.initial(NETWORK, Initialisation.PYTORCH, 0.01, 1);
+        Weights eighteen = Weights.initial(RRCANet.rrcanet18(), Initialisation.PYTORCH, 0.01, 1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Weights.mean(List.of(ten, eighteen)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Weights.mean(List.of(eighteen, ten)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Weights.mean(List.of()));
+    }
 }
