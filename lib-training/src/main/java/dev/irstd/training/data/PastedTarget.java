@@ -113,23 +113,23 @@ record PastedTarget(int width, int height, float[] light, boolean[] covered) {
             covered[i] = masked[from] == 1;
         }
         double distinct = DISTINCT * Math.sqrt(around.getPopulationVariance());
-        return new PastedTarget(box.width(), box.height(), light, covered).without(distinct);
+        return new PastedTarget(box.width(), box.height(), light, covered).cleaned(distinct);
     }
 
     /** Light that is not the target's own is noise and edges of the image that it comes from. */
-    private Optional<PastedTarget> without(double indistinct) {
+    private Optional<PastedTarget> cleaned(double distinct) {
         SummaryStatistics own = new SummaryStatistics();
         for (int i = 0; i < light.length; i++) {
             if (covered[i]) {
                 own.addValue(light[i]);
             }
         }
-        if (Math.abs(own.getMean()) < indistinct) {
+        if (Math.abs(own.getMean()) < distinct) {
             return Optional.empty();
         }
         float[] clean = light.clone();
         for (int i = 0; i < light.length; i++) {
-            if (!covered[i] && light[i] * Math.signum(own.getMean()) < indistinct) {
+            if (!covered[i] && light[i] * Math.signum(own.getMean()) < distinct) {
                 clean[i] = 0;
             }
         }
