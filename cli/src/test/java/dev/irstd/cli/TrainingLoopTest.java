@@ -121,9 +121,9 @@ class TrainingLoopTest {
                 Trainer.read(RRCANet.rrcanet18(), first).averaged(),
                 Trainer.read(RRCANet.rrcanet18(), second).averaged()));
         Weights written = Weights.of(RRCANet.rrcanet18(), Safetensors.read(file).tensors());
-        mean.tensors().forEach((name, tensor) -> assertThat(written.get(name).values())
-                .as(name)
-                .containsExactly(tensor.values()));
+        mean.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(written.get(name).values()).as(name).containsExactly(tensor.values()));
     }
 
     @Test
@@ -135,7 +135,13 @@ class TrainingLoopTest {
         succeed(with(train, "--run", folder.resolve("b"), "--normalization", "unit"));
 
         Cli cli = Cli.run(
-                "export", "--run", folder.resolve("a"), "--run", folder.resolve("b"), "--out", folder.resolve("x.onnx"));
+                "export",
+                "--run",
+                folder.resolve("a"),
+                "--run",
+                folder.resolve("b"),
+                "--out",
+                folder.resolve("x.onnx"));
 
         assertThat(cli.status()).isEqualTo(1);
         assertThat(cli.err()).contains("different scalings");

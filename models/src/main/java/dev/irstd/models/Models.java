@@ -29,7 +29,7 @@ public final class Models {
      */
     public static Model rrcanet18AnySensor() {
         return embedded(
-                "rrcanet18-any-sensor.onnx", "21f1fa485aa73023a2765cb011d8bc289a839c33f77d587bcb4c56ff0b8bd6e4");
+                "rrcanet18-any-sensor.onnx", "1879b4d5d07e6c7507158c5474e40c9016d2a6724753120b21d43770db1b48ab");
     }
 
     /**

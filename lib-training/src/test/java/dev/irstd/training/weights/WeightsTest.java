@@ -293,12 +293,14 @@ class WeightsTest {
 
         Weights mean = Weights.mean(List.of(one, other, other));
 
-        assertThat(mean.tensors().keySet()).containsExactlyElementsOf(one.tensors().keySet());
+        assertThat(mean.tensors().keySet())
+                .containsExactlyElementsOf(one.tensors().keySet());
         for (Map.Entry<String, FloatTensor> tensor : mean.tensors().entrySet()) {
             float[] ones = one.get(tensor.getKey()).values();
             float[] others = other.get(tensor.getKey()).values();
             for (int i = 0; i < ones.length; i++) {
-                assertThat(tensor.getValue().values()[i]).isEqualTo((float) (((double) ones[i] + others[i] + others[i]) / 3));
+                assertThat(tensor.getValue().values()[i])
+                        .isEqualTo((float) (((double) ones[i] + others[i] + others[i]) / 3));
             }
         }
     }
