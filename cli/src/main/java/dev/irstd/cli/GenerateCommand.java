@@ -68,10 +68,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--scr",
             paramLabel = "LOW:HIGH",
-            converter = Scr.Converter.class,
+            converter = Span.Converter.class,
             defaultValue = "5:20",
             description = "Signal-to-clutter ratio of the targets.")
-    Scr scr = new Scr(5, 20);
+    Span scr = new Span(5, 20);
 
     @Option(
             names = "--split",
@@ -96,21 +96,6 @@ final class GenerateCommand implements Callable<Integer> {
                     throw new TypeConversionException("'" + text + "' is not of the form WxH, such as 320x256");
                 }
                 return new Size(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
-            }
-        }
-    }
-
-    record Scr(double low, double high) {
-        static final class Converter implements ITypeConverter<Scr> {
-            private static final Pattern RANGE = Pattern.compile("(\\d+(?:\\.\\d+)?):(\\d+(?:\\.\\d+)?)");
-
-            @Override
-            public Scr convert(String text) {
-                Matcher range = RANGE.matcher(text);
-                if (!range.matches()) {
-                    throw new TypeConversionException("'" + text + "' is not of the form LOW:HIGH, such as 5:20");
-                }
-                return new Scr(Double.parseDouble(range.group(1)), Double.parseDouble(range.group(2)));
             }
         }
     }

@@ -112,6 +112,14 @@ final class TrainCommand implements Callable<Integer> {
     double paste;
 
     @Option(
+            names = "--scale",
+            paramLabel = "LOW:HIGH",
+            converter = Span.Converter.class,
+            description = "Factors of the images' size, drawn between these. Default: the augmentation's.")
+    @Nullable
+    Span scale;
+
+    @Option(
             names = "--normalization",
             paramLabel = "SCALING",
             converter = InputScaling.Converter.class,
@@ -240,12 +248,17 @@ final class TrainCommand implements Callable<Integer> {
         return standard.withEpochs(epochs)
                 .withBatch(batch, patch == null ? standard.patchSize() : patch)
                 .withNormalization(normalization == null ? standard.normalization() : normalization.of(1))
-                .withAugmentation(augmentation.withPastedTargets(paste))
+                .withAugmentation(augmentation())
                 .withLearningRate(learningRate)
                 .withLoss(loss == null ? standard.loss() : loss)
                 .withInitialisation(initialisation, standard.prior())
                 .withPrecision(precision)
                 .withSeed(seed);
+    }
+
+    private Augmentation augmentation() {
+        Augmentation pasting = augmentation.withPastedTargets(paste);
+        return scale == null ? pasting : pasting.withScale(scale.low(), scale.high());
     }
 
     private static final class EpochBar implements TrainingListener, AutoCloseable {

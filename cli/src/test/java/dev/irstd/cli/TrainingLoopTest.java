@@ -155,7 +155,7 @@ class TrainingLoopTest {
         succeed("generate", "--out", data, "--count", 6, "--size", "32x32", "--targets", 1);
         Files.write(ids, Files.readAllLines(data.resolve("train.txt")).subList(0, 2));
         Object[] train = {"train", "--data", data, "--run", run, "--batch", 2, "--patch", 32, "--threads", 1};
-        Object[] pasting = with(train, "--paste", 0.5);
+        Object[] pasting = with(train, "--paste", 0.5, "--scale", "0.5:2");
 
         assertThat(succeed(with(pasting, "--epochs", 3, "--validate", ids, "--validate-every", 2)))
                 .contains("Trained RRCANet on 4 images");
