@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "evaluate",
         description = "Measures detectors, or what another program predicted, on a dataset, each image at its original"
-                + " resolution.",
+                + " resolution unless told otherwise.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -33,6 +33,13 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = DataOptions.TEST,
             description = "Part of the dataset: a split by its name, or a file of ids. Default: ${DEFAULT-VALUE}")
     String split = DataOptions.TEST;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            description = "Measure on images and masks made that much larger or smaller, for targets of other sizes."
+                    + " Default: ${DEFAULT-VALUE}, their own size")
+    double scale = 1;
 
     @Mixin
     PredictorOptions predictorOptions = new PredictorOptions();
@@ -73,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         settleOptions();
         SirstDataset dataset = data.open(split);
-        EvaluatedData described = new EvaluatedData(data.data, split, data.without, LocalDate.now());
+        EvaluatedData described = new EvaluatedData(data.data, split, data.without, scale, LocalDate.now());
         try (Predictors predictors = predictorOptions.open()) {
             boolean several = predictors.all().size() > 1;
             Optional<EvaluationFolder> folder = output.folder(several, protocols);
@@ -99,6 +106,9 @@ final class EvaluateCommand implements Callable<Integer> {
         output.check(spec.commandLine());
         predictorOptions.check(spec);
         protocols = protocols.stream().distinct().toList();
+        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
+            throw new ParameterException(spec.commandLine(), "--scale " + scale + ": a factor above 0");
+        }
         if (resamples < 1) {
             throw new ParameterException(spec.commandLine(), "--resamples " + resamples + ": at least one");
         }
@@ -111,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Measured measure(Predictor predictor, SirstDataset dataset, Witness witness) throws IOException {
-        Measurement measurement = new Measurement(predictor, protocols.toArray(TargetProtocol[]::new));
+        Measurement measurement = new Measurement(predictor, scale, protocols.toArray(TargetProtocol[]::new));
         try (Progress progress = new Progress(predictor.subject().name(), dataset.size())) {
             for (String id : dataset.ids()) {
                 measurement.add(dataset, id, witness);

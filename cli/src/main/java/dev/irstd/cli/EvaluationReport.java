@@ -18,7 +18,8 @@ final class EvaluationReport {
 
     static String heading(EvaluatedData data) {
         String without = data.without().isEmpty() ? "" : line("without", data.without());
-        return line("data", data.folder() + ", split " + data.split()) + without + line("date", data.date());
+        String scale = data.scale() == 1 ? "" : line("scale", data.scale());
+        return line("data", data.folder() + ", split " + data.split()) + without + scale + line("date", data.date());
     }
 
     static String settings(Measured measured) {

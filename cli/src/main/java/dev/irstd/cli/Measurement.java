@@ -16,6 +16,7 @@ import java.util.List;
 /** Measures a predictor, image after image. */
 final class Measurement {
     private final Predictor predictor;
+    private final double scale;
     private final MetricsAccumulator total;
     private final ThresholdSweep sweep;
     private final List<Measured.OfImage> images = new ArrayList<>();
@@ -23,8 +24,10 @@ final class Measurement {
     private Duration predicting = Duration.ZERO;
     private Duration counting = Duration.ZERO;
 
-    Measurement(Predictor predictor, TargetProtocol... protocols) {
+    /** Measures images of {@code scale} times their size. */
+    Measurement(Predictor predictor, double scale, TargetProtocol... protocols) {
         this.predictor = predictor;
+        this.scale = scale;
         this.total = new MetricsAccumulator(protocols);
         this.sweep = new ThresholdSweep(RocPoints.thresholds(), protocols);
     }
@@ -34,7 +37,7 @@ final class Measurement {
         Sample sample;
         Prediction predicted;
         try {
-            sample = dataset.load(id);
+            sample = sample(dataset, id);
             predicted = predictor.predict(sample);
         } catch (DatasetException | IOException e) {
             failures.add(new Measured.Failure(id, ErrorLine.of(e)));
@@ -45,6 +48,15 @@ final class Measurement {
         }
         predicting = predicting.plus(predicted.time());
         witness.see(sample, predicted, count(sample, predicted));
+    }
+
+    private Sample sample(SirstDataset dataset, String id) throws IOException {
+        Sample whole = dataset.load(id);
+        try {
+            return scale == 1 ? whole : whole.scaled(scale);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private Metrics count(Sample sample, Prediction predicted) {

@@ -41,6 +41,7 @@ final class MetricsJson implements AutoCloseable {
         json.name(measured.subject().kind()).value(measured.subject().source());
         json.name("data").value(data.folder().toString());
         json.name("split").value(data.split());
+        json.name("scale").value(data.scale());
         json.name("images").value(measured.images().size());
         json.name("failed").value(measured.failures().size());
         json.name("threshold").value(measured.subject().threshold());

@@ -215,6 +215,7 @@ class ErrorsTest {
                 "train --run r --data d --loss iou",
                 "evaluate --data d --score-range 0:1",
                 "evaluate --data d --worst 3",
+                "evaluate --data d --scale 0",
                 "evaluate --data d --predictions p --tiles 512:128",
                 "train --data d --run r --validate-every 2",
                 "train --data d --run r --from w --initialisation dconet",

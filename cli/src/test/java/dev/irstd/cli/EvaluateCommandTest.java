@@ -85,6 +85,26 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void measuresImagesAndMasksOfAnotherSizeWhenAsked() throws IOException {
+        Cli cli = evaluate("--scale", 2, "--out", out, "--maps", "png8");
+
+        // Target and false alarms of 16, 16 and 4 pixels, of which interpolation leaves some at one half or less.
+        assertThat(cli.status()).isZero();
+        assertThat(cli.out()).contains("scale       2.0").containsPattern("MARKED +grey +0\\.5000 .* 1/2");
+        assertThat(ImageIO.read(out.resolve("maps-png8/found.png").toFile()).getWidth())
+                .isEqualTo(32);
+        assertThat(Files.readString(out.resolve("metrics.json"))).contains("\"scale\": 2.0");
+    }
+
+    @Test
+    void leavesOutAnImageWhoseTargetVanishesAtThatSize() {
+        Cli cli = evaluate("--scale", 0.2);
+
+        assertThat(cli.status()).isEqualTo(1);
+        assertThat(cli.err()).contains("found", "at 0.2 times its size one of its targets covers no pixel");
+    }
+
+    @Test
     void printsTheWantedProtocolsOnly() {
         assertThat(evaluate("--protocol", "dconet,legacy_area").out())
                 .containsPattern("(?s)DCONET.*LEGACY_AREA")

@@ -13,6 +13,15 @@ final class GreyLevels {
         return bits == 8 ? 1 : 257;
     }
 
+    /** An image of the samples that are nearest to grey levels from 0 to {@link #WHITE}, row by row. */
+    static InfraredImage rounded(int bits, int width, float[] grey) {
+        int[] samples = new int[grey.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = Math.round(grey[i] * steps(bits));
+        }
+        return image(bits, width, grey.length / width, samples);
+    }
+
     /**
      * An image of samples.
      *

@@ -1,5 +1,6 @@
 package dev.irstd.training.data;
 
+import dev.irstd.Box;
 import dev.irstd.Component;
 import dev.irstd.InfraredImage;
 import dev.irstd.Mask;
@@ -70,6 +71,37 @@ public final class Sample {
      */
     public List<Component> targets() {
         return targets;
+    }
+
+    /**
+     * Makes this sample larger or smaller, as training does: grey values are bilinear, and the mask is where targets cover
+     * at least half a pixel. An image that shrinks below half its size loses pixels that no other speaks for.
+     *
+     * @param factor of width and height, above 0; these are rounded to whole pixels
+     * @return the sample of the same name
+     * @throws IllegalArgumentException if the factor is none, or would make one of the targets vanish or the image too
+     *     large
+     */
+    public Sample scaled(double factor) {
+        if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("no image of " + factor + " times the size: a factor above 0 needed");
+        }
+        ScaledAxis columns = new ScaledAxis(image.width(), factor);
+        ScaledAxis rows = new ScaledAxis(image.height(), factor);
+        if ((long) columns.size() * rows.size() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("sample \"" + id + "\": " + columns.size() + "x" + rows.size()
+                    + " pixels at " + factor + " times its size are more than an image can have");
+        }
+        ScaledMask covered = ScaledMask.of(this, columns, rows)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "sample \"" + id + "\": at " + factor + " times its size one of its targets covers no pixel"));
+        int width = columns.size();
+        boolean[] target = new boolean[width * rows.size()];
+        for (int i = 0; i < target.length; i++) {
+            target[i] = covered.covered(i % width, i / width);
+        }
+        float[] grey = ScaledGrey.of(image, columns, rows, new Box(0, 0, width, rows.size()));
+        return new Sample(id, GreyLevels.rounded(image.bits(), width, grey), Mask.of(width, rows.size(), target));
     }
 
     @Override
