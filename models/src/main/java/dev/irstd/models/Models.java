@@ -17,7 +17,7 @@ public final class Models {
      */
     public static Model rrcanet18() {
         return embedded(
-                "rrcanet18-nuaa-sirst.onnx", "e8b20ceb8aad9c2019fa8f1f37da69557b2a9cbcc1d0f596a0e9ddd14c0f7725");
+                "rrcanet18-nuaa-sirst.onnx", "33f61103ee05d1ef312c6916d45297dbbe125f45f9d5b7f2590fd4db9caa2ac8");
     }
 
     /**
