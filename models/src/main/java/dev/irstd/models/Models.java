@@ -29,7 +29,7 @@ public final class Models {
      */
     public static Model rrcanet18AnySensor() {
         return embedded(
-                "rrcanet18-any-sensor.onnx", "1879b4d5d07e6c7507158c5474e40c9016d2a6724753120b21d43770db1b48ab");
+                "rrcanet18-any-sensor.onnx", "c458d906edf63e78018705689f4b9b2383723fcdcabb25723498f91d9eef415a");
     }
 
     /**
