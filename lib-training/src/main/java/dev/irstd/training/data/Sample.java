@@ -86,12 +86,12 @@ public final class Sample {
         if (!(factor > 0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("no image of " + factor + " times the size: a factor above 0 needed");
         }
+        if (factor * image.width() * factor * image.height() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("sample \"" + id + "\" of " + image.width() + "x" + image.height()
+                    + " pixels: at " + factor + " times its size they are more than an image can have");
+        }
         ScaledAxis columns = new ScaledAxis(image.width(), factor);
         ScaledAxis rows = new ScaledAxis(image.height(), factor);
-        if ((long) columns.size() * rows.size() > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("sample \"" + id + "\": " + columns.size() + "x" + rows.size()
-                    + " pixels at " + factor + " times its size are more than an image can have");
-        }
         ScaledMask covered = ScaledMask.of(this, columns, rows)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "sample \"" + id + "\": at " + factor + " times its size one of its targets covers no pixel"));

@@ -55,7 +55,7 @@ class SampleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e9})
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1e9, 1e300})
     void refusesAFactorThatMakesNoImage(double factor) {
         Sample sample = of(new int[] {0, 1}, false, true);
 
