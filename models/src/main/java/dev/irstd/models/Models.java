@@ -44,7 +44,7 @@ public final class Models {
     }
 
     /**
-     * RRCANet-34, trained on the training split of NUAA-SIRST with this library: misses fewer targets than RRCANet-18, has
+     * RRCANet-34, trained on the training split of NUAA-SIRST with this library: finds as many targets as RRCANet-18, has
      * more false alarms, and takes nearly twice the time.
      *
      * @return the model, read anew at each call
