@@ -25,13 +25,16 @@ public final class Pages {
     }
 
     public static Stream<Path> all() {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            List<Path> pages = docs.filter(page -> page.toString().endsWith(".md"))
+        return Stream.of("", "docs", "models", "models/cards")
+                .map(ROOT::resolve)
+                .flatMap(folder -> in(folder).stream());
+    }
+
+    private static List<Path> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
-            Stream<Path> others = Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "models/README.md")
-                    .map(ROOT::resolve);
-            return Stream.concat(others, pages.stream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,8 +60,9 @@ class ModelsTest {
     @ParameterizedTest
     @MethodSource("models")
     void isTheFileThatItsCardDescribes(Model model) throws IOException {
-        assertThat(Files.readString(Path.of("README.md")))
-                .contains("`" + model.name() + "`", "SHA-256 `" + model.sha256() + "`");
+        Path card = Path.of("cards", model.name().replace(".onnx", ".md"));
+
+        assertThat(Files.readString(card)).contains("`" + model.name() + "`", "SHA-256 `" + model.sha256() + "`");
     }
 
     @Test
