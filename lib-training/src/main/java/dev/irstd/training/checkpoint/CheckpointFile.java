@@ -138,6 +138,11 @@ public record CheckpointFile(StateDict stateDict, String prefix, List<String> le
     private static CheckpointFile of(Safetensors file) throws IOException {
         Contents contents = new Contents();
         contents.tensors.putAll(file.tensors());
+        file.metadata().forEach((key, name) -> {
+            if (file.tensors().containsKey(name)) {
+                contents.tensors.putIfAbsent(key, file.tensors().get(name));
+            }
+        });
         file.blobs().forEach((key, bytes) -> {
             if (StateDict.isCounter(key) && bytes.length == Long.BYTES) {
                 contents.counters.put(

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,8 @@ public record StateDict(Map<String, FloatTensor> tensors, Map<String, Long> coun
 
     /**
      * Writes a file for the official code, whole or not at all. A name that ends in {@code .safetensors} gives that format,
-     * which holds each tensor under each of its keys, and no counters, as Python fills them in; every other name gives
+     * which holds what several keys share under the first of them and the others in its metadata, as Python's
+     * {@code save_model} and {@code load_model} have it, and no counters, as Python fills them in; every other name gives
      * PyTorch's zip format, in which keys that share an array share a storage.
      *
      * @param file where to; replaced if it exists
@@ -187,8 +189,18 @@ public record StateDict(Map<String, FloatTensor> tensors, Map<String, Long> coun
         if (layout.wrapper() != Wrapper.NONE) {
             throw new IllegalArgumentException(file + ": safetensors files hold tensors alone, no wrapper around them");
         }
+        Map<FloatTensor, String> names = new HashMap<>();
         Map<String, FloatTensor> named = new LinkedHashMap<>();
-        tensors.forEach((key, tensor) -> named.put(layout.prefix().text() + key, tensor));
-        new Safetensors(Map.of(), named, Map.of()).write(file);
+        Map<String, String> otherNames = new LinkedHashMap<>();
+        tensors.forEach((key, tensor) -> {
+            String name = layout.prefix().text() + key;
+            String first = names.putIfAbsent(tensor, name);
+            if (first == null) {
+                named.put(name, tensor);
+            } else {
+                otherNames.put(name, first);
+            }
+        });
+        new Safetensors(otherNames, named, Map.of()).write(file);
     }
 }

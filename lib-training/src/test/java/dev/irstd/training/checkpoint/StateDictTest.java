@@ -7,12 +7,14 @@ import dev.irstd.training.network.Parameter;
 import dev.irstd.training.network.Parameter.Role;
 import dev.irstd.training.weights.FloatTensor;
 import dev.irstd.training.weights.RandomWeights;
+import dev.irstd.training.weights.Safetensors;
 import dev.irstd.training.weights.Weights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +116,47 @@ class StateDictTest {
                 .orElseThrow();
         assertThat(read.get(shared.names().get(1)).values())
                 .isSameAs(read.get(shared.name()).values());
+    }
+
+    /** Metadata as safetensors.torch.save_model writes it: other name, name. */
+    @Test
+    void writesSharedParametersOnceInSafetensorsToo() throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        stateDict.write(file, new Layout(KeyPrefix.MODEL, Wrapper.NONE));
+
+        Safetensors written = Safetensors.read(file);
+
+        Set<String> names = new HashSet<>();
+        Map<String, String> otherNames = new HashMap<>();
+        for (Parameter parameter : NetworkSummary.parametersOf(NETWORK)) {
+            names.add("model." + parameter.name());
+            parameter.names().stream()
+                    .skip(1)
+                    .forEach(name -> otherNames.put("model." + name, "model." + parameter.name()));
+        }
+        assertThat(otherNames).isNotEmpty();
+        assertThat(written.tensors().keySet()).isEqualTo(names);
+        assertThat(written.metadata()).isEqualTo(otherNames);
+        Map<String, FloatTensor> read = CheckpointFile.read(file).stateDict().tensors();
+        otherNames.forEach((other, name) -> assertThat(read.get(other.substring("model.".length())))
+                .isSameAs(read.get(name.substring("model.".length()))));
+    }
+
+    @Test
+    void readsSafetensorsThatHoldASharedParameterUnderEachName() throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        Map<String, FloatTensor> copies = new HashMap<>();
+        stateDict
+                .tensors()
+                .forEach((key, tensor) -> copies.put(
+                        key, new FloatTensor(tensor.shape(), tensor.values().clone())));
+        new Safetensors(Map.of("format", "pt"), copies, Map.of()).write(file);
+
+        Weights read = CheckpointFile.read(file).stateDict().weightsOf(NETWORK);
+
+        weights.tensors()
+                .forEach((key, tensor) ->
+                        assertThat(read.get(key).values()).as(key).isEqualTo(tensor.values()));
     }
 
     /** So that PyTorch can map a file into memory. */
