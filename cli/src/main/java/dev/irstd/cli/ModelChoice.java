@@ -21,6 +21,8 @@ final class ModelChoice {
             Models::rrcanet10,
             "rrcanet34",
             Models::rrcanet34,
+            "resunet-rucb",
+            Models::resunetRucb,
             "acm",
             Models::acm));
 

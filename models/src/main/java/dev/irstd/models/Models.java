@@ -56,6 +56,18 @@ public final class Models {
     }
 
     /**
+     * ResUNet+RuCB, trained on the training split of NUAA-SIRST with this library: to compare with the paper, as RRCANet-18 is
+     * better and smaller.
+     *
+     * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
+     */
+    public static Model resunetRucb() {
+        return embedded(
+                "resunet-rucb-nuaa-sirst.onnx", "b1aff43d9676967eaf133b3face49480398b1ab3bfaa81ec1df0cc6c5dc9d168");
+    }
+
+    /**
      * ACM, trained on the training split of NUAA-SIRST with this library: a ninth of RRCANet-18's time, and less accurate.
      *
      * @return the model, read anew at each call

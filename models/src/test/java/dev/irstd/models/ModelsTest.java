@@ -32,7 +32,12 @@ class ModelsTest {
 
     static Stream<Model> models() {
         return Stream.of(
-                Models.rrcanet18(), Models.rrcanet18AnySensor(), Models.rrcanet10(), Models.rrcanet34(), Models.acm());
+                Models.rrcanet18(),
+                Models.rrcanet18AnySensor(),
+                Models.rrcanet10(),
+                Models.rrcanet34(),
+                Models.resunetRucb(),
+                Models.acm());
     }
 
     static Stream<Model> modelsOfAllVersions() {
@@ -50,7 +55,8 @@ class ModelsTest {
         try (IrstdDetector detector = IrstdDetector.load(model)) {
             ModelManifest manifest = detector.manifest();
 
-            assertThat(manifest.network()).isIn("RRCANet", "RRCANet-ResNet10", "RRCANet-ResNet34", "ACM");
+            assertThat(manifest.network())
+                    .isIn("RRCANet", "RRCANet-ResNet10", "RRCANet-ResNet34", "ResUNet+RuCB", "ACM");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
