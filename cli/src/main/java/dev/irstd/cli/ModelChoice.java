@@ -23,6 +23,8 @@ final class ModelChoice {
             Models::rrcanet34,
             "resunet-rucb",
             Models::resunetRucb,
+            "amfu-rucb",
+            Models::amfuRucb,
             "acm",
             Models::acm));
 

@@ -38,7 +38,7 @@ class ErrorsTest {
                 Cli.run("detect", image, "--model", "rrcanet99"),
                 1,
                 "rrcanet99",
-                "[acm, resunet-rucb, rrcanet10, rrcanet18, rrcanet18-any-sensor, rrcanet34]");
+                "[acm, amfu-rucb, resunet-rucb, rrcanet10, rrcanet18, rrcanet18-any-sensor, rrcanet34]");
     }
 
     @Test

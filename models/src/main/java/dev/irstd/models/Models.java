@@ -68,6 +68,18 @@ public final class Models {
     }
 
     /**
+     * AMFU+RuCB, trained on the training split of NUAA-SIRST with this library: to compare with the paper, as RRCANet-18 is
+     * better and smaller.
+     *
+     * @return the model, read anew at each call
+     * @throws ModelException if its file is not the one that this class was built with
+     */
+    public static Model amfuRucb() {
+        return embedded(
+                "amfu-rucb-nuaa-sirst.onnx", "43791ea0fdff853d4b704c905b7af36d2788dcbb37131e06a4c992903915aaae");
+    }
+
+    /**
      * ACM, trained on the training split of NUAA-SIRST with this library: a ninth of RRCANet-18's time, and less accurate.
      *
      * @return the model, read anew at each call

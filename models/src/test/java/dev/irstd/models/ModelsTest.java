@@ -37,6 +37,7 @@ class ModelsTest {
                 Models.rrcanet10(),
                 Models.rrcanet34(),
                 Models.resunetRucb(),
+                Models.amfuRucb(),
                 Models.acm());
     }
 
@@ -56,7 +57,7 @@ class ModelsTest {
             ModelManifest manifest = detector.manifest();
 
             assertThat(manifest.network())
-                    .isIn("RRCANet", "RRCANet-ResNet10", "RRCANet-ResNet34", "ResUNet+RuCB", "ACM");
+                    .isIn("RRCANet", "RRCANet-ResNet10", "RRCANet-ResNet34", "ResUNet+RuCB", "AMFU+RuCB", "ACM");
             assertThat(manifest.provenance().trainingData()).contains("NUAA-SIRST");
             assertThat(manifest.provenance().metrics()).contains("MARKED");
             assertThat(manifest.provenance().licence()).contains("research");
