@@ -45,7 +45,7 @@ public final class Models {
 
     /**
      * RRCANet-34, trained on the training split of NUAA-SIRST with this library: finds as many targets as RRCANet-18, has
-     * more false alarms, and takes nearly twice the time.
+     * more false alarms, and takes 1.3 to 1.6 times the time.
      *
      * @return the model, read anew at each call
      * @throws ModelException if its file is not the one that this class was built with
